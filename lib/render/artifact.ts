@@ -1,0 +1,37 @@
+/** What is written: one rendered file. */
+export interface Artifact {
+  readonly kind: ArtifactKind;
+  /** Relative to the output folder, with forward slashes. */
+  readonly path: string;
+  /** The whole file. */
+  readonly text: string;
+  /** The uid in Grafana, or the name of what it holds. */
+  readonly name: string;
+  /** What a person calls it. */
+  readonly title?: string;
+}
+
+export type ArtifactKind =
+  | 'dashboard'
+  | 'dashboard-provider'
+  | 'data-sources'
+  | 'alert-rules'
+  | 'contact-points'
+  | 'policies'
+  | 'rules'
+  | 'scrape'
+  | 'blackbox'
+  | 'alertmanager'
+  | 'compose'
+  | 'environment'
+  | 'instructions'
+  | 'runbook';
+
+/** Something that was left out of what is rendered, and why, in one line each. */
+export interface Omission {
+  /** `panel`, `section`, `dashboard`, `alert`. */
+  readonly what: 'panel' | 'section' | 'dashboard' | 'alert';
+  /** `Hosts / USE › Heat and power › Fan speed`. */
+  readonly where: string;
+  readonly why: string;
+}
