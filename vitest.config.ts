@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const root = __dirname;
+
+/** The quick tests: nothing beyond what `npm ci` installs, but for promtool and amtool where they are there. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^homelab-dashboards$/, replacement: `${root}/lib/index.ts` },
+      { find: /^homelab-dashboards\/panels$/, replacement: `${root}/panels/index.ts` },
+      { find: /^homelab-dashboards\/signals$/, replacement: `${root}/lib/signals/index.ts` },
+    ],
+  },
+  test: {
+    include: ['{lib,panels,dashboards,alerts,scripts,examples}/**/*.test.ts'],
+    exclude: ['**/*.real.test.ts', 'node_modules', 'build'],
+    testTimeout: 20_000,
+    pool: 'threads',
+  },
+});
