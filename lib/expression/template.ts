@@ -1,0 +1,15 @@
+import { makeExpression, type Expression, type Hole } from './expression';
+
+/**
+ * PromQL as it is, for what the operators do not carry. The labels that the result keeps are stated, the reason stands in
+ * a comment beside it, and it is parsed when the signal is defined.
+ *
+ * @example promql('host')`max by (host) (${temperature}) - 5`
+ */
+export const promql =
+  <const L extends string>(...labels: readonly L[]) =>
+  (texts: TemplateStringsArray, ...holes: readonly Hole[]): Expression<L> =>
+    makeExpression({ kind: 'raw', texts: [...texts], holes }, labels);
+
+/** In a template: the window that stands where the query is printed, for the source of `of`. */
+export const standingWindow = (of: Expression): Hole => ({ window: 'default', of });
