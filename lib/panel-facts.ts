@@ -1,0 +1,50 @@
+import type { Signal } from './signals/signal';
+
+/** What a panel knows beside its builder: one place, written by the panel helpers, read by render and lint. */
+export interface PanelFacts {
+  /** Look and signals, `timeseries host.cpuBusy`: the panel's id is made from it, so it stays when the title changes. */
+  readonly key: string;
+  /** All that it draws. */
+  readonly signals: readonly Signal[];
+  /** Taken where the helper was called; its stack names the dashboard's file and line, and is only read for messages. */
+  readonly declared: Error;
+  /** Keys of data sources that it asks beside those of its signals. */
+  readonly dataSources?: readonly string[];
+  /** Why it cannot have data here; it is then left out. */
+  readonly missing?: string;
+  /** What was left out of it though the rest is drawn. */
+  readonly partly?: readonly { readonly title: string; readonly why: string }[];
+}
+
+const facts = new WeakMap<object, PanelFacts>();
+
+/** Records what a panel builder stands for. Once a builder: the helpers make a fresh one at each call. */
+export const recordFacts = (builder: object, known: PanelFacts): void => {
+  facts.set(builder, known);
+};
+
+/** The facts of a panel builder; throws for one that no panel helper made, because nobody could say what it is. */
+export const factsOf = (builder: object): PanelFacts => {
+  const known = facts.get(builder);
+  if (!known)
+    throw new Error(
+      'this panel was not made by a panel helper, so its signals and its place are not known: make it with one of panels/, and chain what differs',
+    );
+  return known;
+};
+
+/** The same panel under another key, for two that show the same signals in the same look. */
+export const keyed = <B extends object>(builder: B, key: string): B => {
+  facts.set(builder, { ...factsOf(builder), key });
+  return builder;
+};
+
+/** `dashboards/host-use.ts:31`, from where a panel was declared. */
+export const placeOf = ({ declared }: PanelFacts): string => {
+  const frames = (declared.stack ?? '').split('\n').slice(1);
+  const frame = frames.find((line) => !/[\\/](panels|lib|node_modules)[\\/]/.test(line)) ?? frames[0] ?? '';
+  const [, file, line] = /\(?([^()\s]+?):(\d+):\d+\)?$/.exec(frame) ?? [];
+  if (!file) return 'unknown place';
+  const cwd = process.cwd();
+  return `${file.startsWith(cwd) ? file.slice(cwd.length + 1) : file}:${line}`;
+};

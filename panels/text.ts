@@ -1,0 +1,16 @@
+import { PanelBuilder, TextMode } from '@grafana/grafana-foundation-sdk/text';
+import { recordFacts } from '../lib/panel-facts';
+import { tokens } from '../lib/tokens';
+
+/** A few words in Markdown. */
+export const text = (title: string, content: string): PanelBuilder => {
+  const panel = new PanelBuilder()
+    .title(title)
+    .description('A note.')
+    .span(tokens.width.full)
+    .height(tokens.height.text)
+    .mode(TextMode.Markdown)
+    .content(content);
+  recordFacts(panel, { key: `text ${title}`, signals: [], declared: new Error() });
+  return panel;
+};
