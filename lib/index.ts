@@ -1,0 +1,6 @@
+/** What a homelab file, and boards and alerts beside it, are made with. */
+export { defineHomelab } from './homelab/define';
+export type { Homelab } from './homelab/homelab';
+export { collapsed, defineDashboard, mark, pickMany, pickOne, section, type Dashboard } from './dashboards/dashboard';
+export { keyed } from './panel-facts';
+export { thresholds } from './thresholds';
