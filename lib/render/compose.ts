@@ -1,0 +1,94 @@
+import type { ResolvedHomelab } from '../homelab/resolved';
+import type { Artifact } from './artifact';
+import { toYaml } from './yaml';
+
+/** Images at the versions that the rendered files were tried with, or that the catalogs were read at. */
+const images = {
+  prometheus: 'prom/prometheus:v3.5.0',
+  grafana: 'grafana/grafana:12.3.0',
+  alertmanager: 'prom/alertmanager:v0.28.1',
+  'blackbox-exporter': 'prom/blackbox-exporter:v0.27.0',
+  'node-exporter': 'quay.io/prometheus/node-exporter:v1.9.1',
+} as const;
+
+/** `compose.yaml`, in `owned` mode: Prometheus, Grafana and the exporters of this machine, on the rendered files beside it. */
+export const renderCompose = (homelab: ResolvedHomelab): readonly Artifact[] => {
+  if (homelab.grafana.mode !== 'owned') return [];
+  const ownAlertmanager = homelab.alerting.engine === 'prometheus';
+  const { dashboardsPath } = homelab.grafana;
+  const services = {
+    prometheus: {
+      image: images.prometheus,
+      restart: 'unless-stopped',
+      command: [
+        '--config.file=/etc/prometheus/prometheus.yml',
+        '--storage.tsdb.path=/prometheus',
+        '--storage.tsdb.retention.time=30d',
+        '--web.enable-lifecycle',
+      ],
+      volumes: ['./prometheus:/etc/prometheus:ro', 'prometheus:/prometheus'],
+      ports: ['9090:9090'],
+    },
+    grafana: {
+      image: images.grafana,
+      restart: 'unless-stopped',
+      env_file: [{ path: '.env', required: false }],
+      environment: {
+        GF_USERS_DEFAULT_THEME: 'system',
+        ...(homelab.urls.grafana && { GF_SERVER_ROOT_URL: homelab.urls.grafana }),
+      },
+      volumes: [
+        './grafana/provisioning:/etc/grafana/provisioning:ro',
+        `./grafana/dashboards:${dashboardsPath}:ro`,
+        'grafana:/var/lib/grafana',
+      ],
+      ports: ['3000:3000'],
+      depends_on: ['prometheus'],
+    },
+    'node-exporter': {
+      image: images['node-exporter'],
+      restart: 'unless-stopped',
+      command: ['--path.rootfs=/host'],
+      network_mode: 'host',
+      pid: 'host',
+      volumes: ['/:/host:ro,rslave'],
+    },
+    ...(homelab.probes.exporter && {
+      'blackbox-exporter': {
+        image: images['blackbox-exporter'],
+        restart: 'unless-stopped',
+        command: ['--config.file=/etc/blackbox/blackbox.yml'],
+        // A ping needs a raw socket.
+        cap_add: ['NET_RAW'],
+        volumes: ['./prometheus/blackbox.yml:/etc/blackbox/blackbox.yml:ro'],
+      },
+    }),
+    ...(ownAlertmanager && {
+      alertmanager: {
+        image: images.alertmanager,
+        restart: 'unless-stopped',
+        command: ['--config.file=/etc/alertmanager/alertmanager.yml', '--storage.path=/alertmanager'],
+        volumes: [
+          './alertmanager:/etc/alertmanager:ro',
+          './secrets:/etc/alertmanager/secrets:ro',
+          'alertmanager:/alertmanager',
+        ],
+        ports: ['9093:9093'],
+      },
+    }),
+  };
+  const volumes = Object.fromEntries(
+    ['prometheus', 'grafana', ...(ownAlertmanager ? ['alertmanager'] : [])].map((name) => [name, {}]),
+  );
+  return [
+    {
+      kind: 'compose',
+      path: 'compose.yaml',
+      name: 'compose.yaml',
+      text: toYaml(
+        { services, volumes },
+        'Prometheus, Grafana and the exporters of this machine: docker compose up -d',
+      ),
+    },
+  ];
+};

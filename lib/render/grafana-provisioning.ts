@@ -1,0 +1,79 @@
+import type { ResolvedDataSource, ResolvedHomelab } from '../homelab/resolved';
+import type { Artifact } from './artifact';
+import type { BuiltDashboard } from './dashboard';
+import { toYaml } from './yaml';
+
+/** `$` as Grafana's provisioning wants it in a text that it expands (`pkg/services/provisioning/values`): `$$`. */
+export const escapeDollar = (text: string): string => text.replaceAll('$', '$$$$');
+
+/** One provider for each folder that has boards: the folder's uid names the directory, so that titles may change. */
+export const renderProviders = (homelab: ResolvedHomelab, boards: readonly BuiltDashboard[]): readonly Artifact[] => {
+  const folders = new Map(boards.map(({ folderUid, definition }) => [folderUid, definition.folder]));
+  if (folders.size === 0) return [];
+  const providers = [...folders]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([uid, title]) => ({
+      name: uid,
+      orgId: 1,
+      type: 'file',
+      folder: escapeDollar(title),
+      folderUid: uid,
+      disableDeletion: false,
+      allowUiUpdates: false,
+      // Above ten seconds Grafana polls; its watcher together with the reload endpoint ends the server (12.3.0).
+      updateIntervalSeconds: 30,
+      options: { path: escapeDollar(`${homelab.grafana.dashboardsPath}/${uid}`) },
+    }));
+  const about = `Dashboard folders for Grafana; ${homelab.grafana.dashboardsPath} is where it finds grafana/dashboards.`;
+  return [
+    {
+      kind: 'dashboard-provider',
+      path: `grafana/provisioning/dashboards/${homelab.project}.yaml`,
+      name: homelab.project,
+      text: toYaml({ apiVersion: 1, providers }, about),
+    },
+  ];
+};
+
+/** Data sources, in `owned` mode only: in a Grafana with a life of its own a known name with another uid stops the start. */
+export const renderDataSources = (homelab: ResolvedHomelab): readonly Artifact[] => {
+  if (homelab.grafana.mode !== 'owned') return [];
+  const [firstMetrics] = Object.values(homelab.dataSources).filter(({ kind }) => kind === 'prometheus');
+  const datasources = Object.values(homelab.dataSources).map((dataSource) => ({
+    ...base(dataSource),
+    isDefault: dataSource === firstMetrics,
+    jsonData: jsonData(dataSource),
+    ...secure(dataSource),
+  }));
+  return [
+    {
+      kind: 'data-sources',
+      path: `grafana/provisioning/datasources/${homelab.project}.yaml`,
+      name: homelab.project,
+      text: toYaml({ apiVersion: 1, datasources }, 'Data sources for Grafana.'),
+    },
+  ];
+};
+
+const base = ({ name, uid, kind, url, basicAuth }: ResolvedDataSource): object => ({
+  name: escapeDollar(name),
+  uid,
+  type: kind,
+  access: 'proxy',
+  url: escapeDollar(url ?? ''),
+  ...(basicAuth && { basicAuth: true, basicAuthUser: escapeDollar(basicAuth.user) }),
+});
+
+const jsonData = ({ kind, tenant }: ResolvedDataSource): object => ({
+  ...(kind === 'prometheus' && { httpMethod: 'POST', timeInterval: '15s' }),
+  ...(kind === 'alertmanager' && { implementation: 'prometheus', handleGrafanaManagedAlerts: false }),
+  ...(tenant && { httpHeaderName1: 'X-Scope-OrgID' }),
+});
+
+const secure = ({ tenant, basicAuth }: ResolvedDataSource): object => {
+  const values = {
+    ...(tenant && { httpHeaderValue1: escapeDollar(tenant) }),
+    ...(basicAuth && { basicAuthPassword: `\${${basicAuth.password.env}}` }),
+  };
+  return Object.keys(values).length > 0 ? { secureJsonData: values } : {};
+};
