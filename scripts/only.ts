@@ -1,0 +1,18 @@
+import { nearest } from '../lib/catalog/lookup';
+import type { Artifact } from '../lib/render/artifact';
+import type { Rendered } from '../lib/render/render';
+
+/** The artifacts that the words choose: a kind (`rules`), a board's name or uid, or the beginning of a path. A word that chooses nothing is an error. */
+export const only = ({ artifacts, boards }: Rendered, words: readonly string[]): readonly Artifact[] => {
+  const uids = new Map(boards.map(({ definition, uid }) => [definition.name, uid]));
+  const fits = (artifact: Artifact, word: string): boolean =>
+    artifact.kind === word || artifact.name === (uids.get(word) ?? word) || artifact.path.startsWith(word);
+  for (const word of words) {
+    if (artifacts.some((artifact) => fits(artifact, word))) continue;
+    const known = [...new Set([...artifacts.map(({ kind }) => kind), ...uids.keys()])];
+    throw new Error(
+      `--only ${word}: no such board or kind of file\n  allowed: ${known.join(', ')}\n  try: --only ${nearest(word, known) ?? known[0]}`,
+    );
+  }
+  return artifacts.filter((artifact) => words.some((word) => fits(artifact, word)));
+};

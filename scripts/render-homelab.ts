@@ -1,0 +1,25 @@
+import { relative } from 'node:path';
+import { readHomelab, findHomelab } from '../lib/homelab/read';
+import { resolveHomelab } from '../lib/homelab/resolve';
+import type { ResolvedHomelab } from '../lib/homelab/resolved';
+import { render, type Rendered } from '../lib/render/render';
+import { contentFor } from './content';
+import type { HomelabArguments } from './homelab-options';
+
+/** One homelab, read and rendered. */
+export interface Run {
+  /** The homelab file, relative to where the command runs. */
+  readonly file: string;
+  /** Whether it is the example, because the user has no file yet. */
+  readonly example: boolean;
+  readonly homelab: ResolvedHomelab;
+  readonly rendered: Rendered;
+}
+
+/** Finds and reads the homelab file, loads the boards and alerts beside it and ours, and renders them in memory. */
+export const renderHomelab = ({ homelab: given, engine, mode }: HomelabArguments): Run => {
+  const { file, example } = findHomelab(process.cwd(), given);
+  const content = contentFor(file);
+  const homelab = resolveHomelab(readHomelab(file), { ...(engine && { engine }), ...(mode && { mode }) });
+  return { file: relative(process.cwd(), file) || file, example, homelab, rendered: render(homelab, content) };
+};
