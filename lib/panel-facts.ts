@@ -1,9 +1,15 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Signal } from './signals/signal';
 
 /** What a panel knows beside its builder: one place, written by the panel helpers, read by render and lint. */
 export interface PanelFacts {
   /** Look and signals, `timeseries host.cpuBusy`: the panel's id is made from it, so it stays when the title changes. */
   readonly key: string;
+  /** How the helper is called that made it: `stacked`. */
+  readonly look: string;
+  /** Makes it again as the helper gives it, without what a board chained: a reviewer wants to see what differs. */
+  readonly plain?: () => Builder<Panel>;
   /** All that it draws. */
   readonly signals: readonly Signal[];
   /** Taken where the helper was called; its stack names the dashboard's file and line, and is only read for messages. */
@@ -33,6 +39,13 @@ export const factsOf = (builder: object): PanelFacts => {
   return known;
 };
 
+/** What a panel helper makes, and how to make it again. */
+export const madeBy = <B extends Builder<Panel>>(make: () => B): B => {
+  const builder = make();
+  facts.set(builder, { ...factsOf(builder), plain: make });
+  return builder;
+};
+
 /** The same panel under another key, for two that show the same signals in the same look. */
 export const keyed = <B extends object>(builder: B, key: string): B => {
   facts.set(builder, { ...factsOf(builder), key });
@@ -40,7 +53,7 @@ export const keyed = <B extends object>(builder: B, key: string): B => {
 };
 
 /** `dashboards/host-use.ts:31`, from where a panel was declared. */
-export const placeOf = ({ declared }: PanelFacts): string => {
+export const placeOf = ({ declared }: Pick<PanelFacts, 'declared'>): string => {
   const frames = (declared.stack ?? '').split('\n').slice(1);
   const frame = frames.find((line) => !/[\\/](panels|lib|node_modules)[\\/]/.test(line)) ?? frames[0] ?? '';
   const [, file, line] = /\(?([^()\s]+?):(\d+):\d+\)?$/.exec(frame) ?? [];

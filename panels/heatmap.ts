@@ -10,11 +10,11 @@ import { TooltipDisplayMode } from '@grafana/grafana-foundation-sdk/common';
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, rangeQuery } from './house';
+import { frame, rangeQuery } from './house';
 
 /** How the observations of a histogram spread over time; the signal is a `distribution`. */
 export const heatmap = (signal: Signal): PanelBuilder =>
-  dress(
+  frame(
     new PanelBuilder(),
     'heatmap',
     [signal],

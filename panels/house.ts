@@ -37,22 +37,36 @@ interface Size {
   readonly height: number;
 }
 
-/**
- * What every panel of signals gets: title, description, unit, size, limits, the data source, and facts for render and lint.
- * Signals that this homelab cannot have are left out; the targets of the others are added by `target`.
- */
+type Target = (signal: Signal, refId: string) => Builder<Dataquery>;
+
+/** What a panel with values, limits and names for states gets beside its frame. */
 export const dress = <B extends AnyPanel>(
   builder: B,
   look: string,
   signals: readonly Signal[],
   size: Size,
-  target: (signal: Signal, refId: string) => Builder<Dataquery>,
+  target: Target,
 ): B => {
-  const [first] = signals;
-  if (!first) throw new Error(`${look}: a panel shows at least one signal`);
-  const there = signals.filter(({ missing }) => !missing);
-  const lead = there[0] ?? first;
+  frame(builder, look, signals, size, target);
+  const { lead } = drawable(look, signals);
+  if (lead.empty) builder.noValue(lead.empty);
+  if (lead.range) builder.min(shownValue(lead, lead.range[0])).max(shownValue(lead, lead.range[1]));
+  if (lead.values) builder.mappings([namedValues(lead.values)]);
+  return builder.thresholds(lead.values ? statesAsThresholds(lead.values) : levelsAsThresholds(lead));
+};
 
+/**
+ * What every panel of signals gets: title, description, unit, size, the data source, queries, and facts for render and lint.
+ * Signals that this homelab cannot have are left out; the queries of the others are made by `target`.
+ */
+export const frame = <B extends AnyPanel>(
+  builder: B,
+  look: string,
+  signals: readonly Signal[],
+  size: Size,
+  target: Target,
+): B => {
+  const { first, there, lead } = drawable(look, signals);
   builder
     .title(first.title)
     .description(describe(first))
@@ -61,15 +75,12 @@ export const dress = <B extends AnyPanel>(
     .height(size.height)
     .datasource(dataSourceOf(lead))
     .interval(longestInterval(there.length > 0 ? there : [lead]));
-  if (lead.empty) builder.noValue(lead.empty);
-  if (lead.range) builder.min(shownValue(lead, lead.range[0])).max(shownValue(lead, lead.range[1]));
-  if (lead.values) builder.mappings([namedValues(lead.values)]);
-  builder.thresholds(lead.values ? statesAsThresholds(lead.values) : levelsAsThresholds(lead));
-  for (const [index, signal] of there.entries()) builder.withTarget(target(signal, refIdOf(index)));
+  for (const [index, signal] of toldApart(there).entries()) builder.withTarget(target(signal, refIdOf(index)));
 
   const partly = signals.flatMap(({ title, missing }) => (missing ? [{ title, why: missing }] : []));
   recordFacts(builder, {
     key: `${look} ${signals.map(({ id }) => id).join(' ')}`,
+    look: look.split(' ')[0] as string,
     signals: there,
     declared: new Error(),
     ...(there.length === 0 ? { missing: first.missing ?? 'it has no data here' } : partly.length > 0 && { partly }),
@@ -77,8 +88,19 @@ export const dress = <B extends AnyPanel>(
   return builder;
 };
 
+/** The signal that names the panel, those that have data here, and the one of them that leads. */
+const drawable = (
+  look: string,
+  signals: readonly Signal[],
+): { first: Signal; there: readonly Signal[]; lead: Signal } => {
+  const [first] = signals;
+  if (!first) throw new Error(`${look}: a panel shows at least one signal`);
+  const there = signals.filter(({ missing }) => !missing);
+  return { first, there, lead: there[0] ?? first };
+};
+
 /** A query of what is, once: for stats, tables, gauges. */
-export const instantQuery = (signal: Signal, refId: string, keep?: ReadonlySet<string>): DataqueryBuilder =>
+export const instantQuery = (signal: Signal, refId: string, keep = labelsShown(signal)): DataqueryBuilder =>
   new DataqueryBuilder()
     .expr(queryOf(signal, keep))
     .refId(refId)
@@ -89,7 +111,7 @@ export const instantQuery = (signal: Signal, refId: string, keep?: ReadonlySet<s
 /** A query over the panel's time. */
 export const rangeQuery = (signal: Signal, refId: string): DataqueryBuilder =>
   new DataqueryBuilder()
-    .expr(queryOf(signal))
+    .expr(queryOf(signal, labelsShown(signal)))
     .refId(refId)
     .range()
     .legendFormat(legendOf(signal))
@@ -109,6 +131,20 @@ export const legendOf = (signal: Signal): string => {
   const labels = distinguishing(signal);
   return labels.length > 0 ? labels.map((label) => `{{${label}}}`).join(' · ') : signal.title;
 };
+
+/** Signals of one panel whose series would be called alike are called by their titles, too. */
+const toldApart = (signals: readonly Signal[]): readonly Signal[] => {
+  const legends = signals.map(legendOf);
+  return signals.map((signal, index) => {
+    const legend = legends[index] as string;
+    const alike = legends.filter((other) => other === legend).length > 1;
+    return alike && legend !== signal.title ? { ...signal, legend: `${legend} · ${signal.title}` } : signal;
+  });
+};
+
+/** Labels that the legend uses: no others need to be made. */
+const labelsShown = (signal: Signal): ReadonlySet<string> =>
+  new Set([...legendOf(signal).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label]) => label as string));
 
 /** Labels by which a reader tells the series of a signal apart: entities first, without those that the board picked one of. */
 export const distinguishing = (signal: Signal): readonly string[] => {

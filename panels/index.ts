@@ -1,12 +1,13 @@
+export { each } from './each';
 export { alertList, dashboardList } from './lists';
 export { barGauge, gauge } from './gauges';
 export { heatmap } from './heatmap';
 export { logs } from './logs';
 export { redSection } from './red';
-export { namedStat, stat } from './stat';
+export { namedStat, stat, worstStat } from './stat';
 export { stateTimeline } from './state-timeline';
 export { statusHistory } from './status-history';
 export { asColour, asGauge, asNumber, linkRows, table } from './table';
 export { text } from './text';
 export { bars, mirrored, stacked, timeseries } from './timeseries';
-export { useMatrix, useSection } from './use';
+export { resource, useMatrix, useRow, useSections } from './use';

@@ -22,7 +22,7 @@ export const alertList = (title: string, description: string): PlainPanelBuilder
       stateFilter: { error: true, firing: true, noData: false, normal: false, pending: true, recovering: true },
       viewMode: 'list',
     });
-  recordFacts(panel, { key: `alertlist ${title}`, signals: [], declared: new Error() });
+  recordFacts(panel, { key: `alertlist ${title}`, look: 'alertlist', signals: [], declared: new Error() });
   return panel;
 };
 
@@ -41,6 +41,6 @@ export const dashboardList = (title: string, description: string, tags: readonly
     .keepTime(true)
     .includeVars(true)
     .maxItems(30);
-  recordFacts(panel, { key: `dashlist ${tags.join(',')}`, signals: [], declared: new Error() });
+  recordFacts(panel, { key: `dashlist ${tags.join(',')}`, look: 'dashlist', signals: [], declared: new Error() });
   return panel;
 };

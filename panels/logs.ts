@@ -30,6 +30,7 @@ export const logs = ({ title, description, query, dataSource }: LogLines): Panel
     .sortOrder(LogsSortOrder.Descending);
   recordFacts(panel, {
     key: `logs ${query}`,
+    look: 'logs',
     signals: [],
     ...(dataSource !== undefined && { dataSources: [dataSource] }),
     declared: new Error(),

@@ -5,7 +5,8 @@ import {
   ReduceDataOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import type { Signal } from '../lib/signals/signal';
+import { max, min } from '../lib/expression/operators';
+import { derive, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
 import { dress, instantQuery } from './house';
 
@@ -19,3 +20,7 @@ export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =
 
 /** One number for each series, with its name. */
 export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode(BigValueTextMode.ValueAndName);
+
+/** The worst of several: the fullest disk, the shortest time left. */
+export const worstStat = (signal: Signal): PanelBuilder =>
+  stat(derive(signal, 'worst', (expression) => (signal.levels?.bad === 'low' ? min(expression) : max(expression))));

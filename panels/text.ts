@@ -11,6 +11,6 @@ export const text = (title: string, content: string): PanelBuilder => {
     .height(tokens.height.text)
     .mode(TextMode.Markdown)
     .content(content);
-  recordFacts(panel, { key: `text ${title}`, signals: [], declared: new Error() });
+  recordFacts(panel, { key: `text ${title}`, look: 'text', signals: [], declared: new Error() });
   return panel;
 };
