@@ -1,5 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { placeOf } from '../panel-facts';
 import type { Signal } from '../signals/signal';
 import type { Signals } from '../signals/index';
 
@@ -52,8 +53,19 @@ export interface Mark {
   readonly colour: 'neutral' | 'warning' | 'critical';
 }
 
+const declarations = new WeakMap<Dashboard, Error>();
+
 /** Declares a dashboard. Nothing is built before a homelab is rendered. */
-export const defineDashboard = (dashboard: Dashboard): Dashboard => dashboard;
+export const defineDashboard = (dashboard: Dashboard): Dashboard => {
+  declarations.set(dashboard, new Error());
+  return dashboard;
+};
+
+/** `dashboards/host-use.ts`, for messages; the name of a dashboard that no file declared. */
+export const fileOf = (dashboard: Dashboard): string => {
+  const declared = declarations.get(dashboard);
+  return declared ? placeOf({ declared }).replace(/:\d+$/, '') : dashboard.name;
+};
 
 export const section = (title: string, panels: readonly Builder<Panel>[]): Section => ({
   title,

@@ -1,0 +1,75 @@
+import { collapsed, defineDashboard, pickOne, section } from '../lib/dashboards/dashboard';
+import { each } from '../panels/each';
+import { heatmap } from '../panels/heatmap';
+import { stateTimeline } from '../panels/state-timeline';
+import { stat, worstStat } from '../panels/stat';
+import { asColour, asNumber, table } from '../panels/table';
+import { bars, timeseries } from '../panels/timeseries';
+
+export default defineDashboard({
+  name: 'prometheus',
+  title: 'Stack / Prometheus',
+  folder: 'Stack',
+  question: 'Can I trust what I see: does Prometheus reach its targets, store what they say, and evaluate its rules?',
+  tags: ['stack', 'prometheus'],
+  refresh: '1m',
+
+  variables: [pickOne('service', ({ prometheus }) => prometheus.version)],
+  links: ['host-use'],
+
+  sections: ({ prometheus, scrape }) => [
+    section('Right now', [
+      stat(scrape.downCount),
+      stat(prometheus.configLoaded),
+      stat(prometheus.samples),
+      stat(prometheus.series),
+      worstStat(prometheus.ruleGroupTime).title('Busiest rule group'),
+      stat(prometheus.queryLoad),
+      stat(prometheus.history),
+      stat(prometheus.uptime),
+    ]),
+
+    section('Are the targets answering?', [
+      table(['job', 'host', 'service', 'instance'], asColour(scrape.down)),
+      ...each(timeseries, scrape.slowest, scrape.largest),
+    ]),
+    section('Is everything stored?', [
+      ...each(timeseries, prometheus.samples, prometheus.series),
+      bars(prometheus.refusedSamples),
+      timeseries(prometheus.storage, prometheus.walSize).title('Room on the disk'),
+    ]),
+    section('Are rules evaluated and messages sent?', [
+      timeseries(prometheus.ruleGroupTime),
+      ...each(bars, prometheus.ruleFailures, prometheus.missedIterations),
+      timeseries(prometheus.notificationErrors),
+    ]),
+
+    collapsed('Queries', [
+      ...each(
+        timeseries,
+        prometheus.queryDuration,
+        prometheus.queryLoad,
+        prometheus.requests,
+        prometheus.requestErrors,
+      ),
+      timeseries(prometheus.requestDuration),
+      heatmap(prometheus.requestSpread),
+    ]),
+    collapsed('Storage in detail', [
+      ...each(timeseries, prometheus.seriesCreated, prometheus.seriesGrowth, prometheus.storageShare),
+      ...each(bars, prometheus.compactionsFailed, prometheus.walCorruptions),
+      ...each(bars, prometheus.limitedScrapes, prometheus.misorderedSamples, prometheus.targetsNotRead),
+    ]),
+    collapsed('Remote write and notifications', [
+      ...each(timeseries, prometheus.remoteWriteLag, prometheus.remoteWriteFailed, prometheus.remoteWriteShards),
+      ...each(timeseries, prometheus.notifications, prometheus.notificationQueue, prometheus.alertmanagers),
+      bars(prometheus.notificationsDropped),
+    ]),
+    collapsed('Prometheus itself', [
+      stateTimeline(prometheus.up),
+      ...each(timeseries, prometheus.memory, prometheus.cpu, prometheus.openFiles),
+      stateTimeline(scrape.up),
+      table(['service', 'version'], asNumber(prometheus.version)).title('Version'),
+    ]),
+  ],
+});
