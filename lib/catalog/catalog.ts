@@ -7,6 +7,45 @@ export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary' | 'info' 
  */
 export type Evidence = 'live' | 'golden' | 'source' | 'docs';
 
+/**
+ * What one unit of the value is, as the exporter gives it: nothing is converted in a catalog. A word more is a decision, not a
+ * typing mistake: the table of display units has to know it. `info`: always 1, the labels are the message. `enum`: a number
+ * that stands for a word. `timestamp_*`: since 1970. `count`: things, named by the metric.
+ */
+export type Unit =
+  | 'seconds'
+  | 'milliseconds'
+  | 'microseconds'
+  | 'nanoseconds'
+  | 'hours'
+  | 'days'
+  | 'timestamp_seconds'
+  | 'timestamp_milliseconds'
+  | 'bytes'
+  | 'bits'
+  | 'bytes_per_second'
+  | 'bits_per_second'
+  | 'kilobits_per_second'
+  | 'ratio'
+  | 'percent'
+  | 'celsius'
+  | 'volts'
+  | 'amperes'
+  | 'watts'
+  | 'watt_hours'
+  | 'joules'
+  | 'hertz'
+  | 'megahertz'
+  | 'rpm'
+  | 'decibels'
+  | 'decibel_milliwatts'
+  | 'frames_per_second'
+  | 'per_second'
+  | 'count'
+  | 'bool'
+  | 'enum'
+  | 'info';
+
 /** The recorded metrics of one source. Metrics, labels and closed label values are keys, so that TypeScript knows their names. */
 export interface Catalog {
   /** Unique name, the file's name: `node_exporter`. */
@@ -15,16 +54,21 @@ export interface Catalog {
   readonly app?: string;
   /** The version that was read. */
   readonly version: string;
-  /** Port it listens on by default; null where it has none. */
+  /** Port it listens on by default; null where it has none, or none that is fixed. */
   readonly port: number | null;
-  /** Path of the metrics page. */
+  /** Path of the metrics page; empty where it is not scraped (pushed, or written by Prometheus itself). */
   readonly path: string;
+  /** What a reader must know of the whole source, in our words. */
+  readonly note?: string;
   readonly provenance: readonly Provenance[];
   /** Evidence of every metric that does not say otherwise. */
   readonly evidence: Evidence;
   /** Where metrics were seen live: the versions, and what ran. */
   readonly recordings?: readonly { readonly version: string; readonly how: string }[];
-  /** Beginnings of names that only this source has; a missing metric under one of them is an error, not somebody else's. */
+  /**
+   * Beginnings of names that only this source has; a missing metric under one of them is an error, not somebody else's.
+   * Catalogs of the same app (three exporters for Jellyfin) may share one.
+   */
   readonly prefixes: readonly string[];
   /** Names made at run time, as regular expressions anchored at both ends: a metric that fits may exist without being listed. */
   readonly open?: readonly { readonly pattern: string; readonly why: string }[];
@@ -40,19 +84,22 @@ export interface Provenance {
 
 export interface Metric {
   readonly type: MetricType;
-  /** Base unit as the exporter means it: `seconds`, `bytes`, `ratio`, `celsius` … Absent: not known. */
-  readonly unit?: string;
+  /** Absent: not known, or different per series. */
+  readonly unit?: Unit;
   /** Label -> its closed set of values as keys; an empty object: any value. */
   readonly labels: Readonly<Record<string, Readonly<Record<string, object>>>>;
   /** The part of the exporter that gives it; can be switched on or off in the homelab file. */
   readonly collector?: string;
-  /** `false`: only with `flag`, or with its collector switched on. */
+  /** `false`: only with `flag`, or with its collector switched on. Absent: given by default. */
   readonly default?: boolean;
+  /** The setting that switches it on, as the exporter spells it. */
   readonly flag?: string;
   /** First version that has it. */
   readonly since?: string;
   /** First version that no longer has it. */
   readonly until?: string;
+  /** Labels that came later than the metric: label -> first version that writes it. */
+  readonly labelSince?: Readonly<Record<string, string>>;
   readonly evidence?: Evidence;
   /** Other spellings of the same instrument (OpenTelemetry paths add or drop suffixes). */
   readonly variants?: readonly string[];
@@ -61,4 +108,3 @@ export interface Metric {
   /** What a reader must know: quirks, in our words. */
   readonly note?: string;
 }
-
