@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import quick from './vitest.config';
+import quick from './vitest.config.mts';
 
 /** Tests with real servers and the packed package: minutes, not seconds, one file after another so that ports and cores are theirs. */
 export default defineConfig({

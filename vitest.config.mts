@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { lazyGroups } from './vitest.lazy.mts';
 
-const root = __dirname;
+const root = import.meta.dirname;
 
 /** The quick tests: nothing beyond what `npm ci` installs, but for promtool and amtool where they are there. */
 export default defineConfig({
+  plugins: [lazyGroups()],
   resolve: {
     alias: [
       { find: /^homelab-dashboards$/, replacement: `${root}/lib/index.ts` },
@@ -15,6 +17,6 @@ export default defineConfig({
     include: ['{lib,panels,dashboards,alerts,scripts,examples}/**/*.test.ts'],
     exclude: ['**/*.real.test.ts', 'node_modules', 'build'],
     testTimeout: 20_000,
-    pool: 'threads',
+    pool: 'forks',
   },
 });
