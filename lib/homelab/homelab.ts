@@ -3,7 +3,10 @@
  * `homelab.schema.json` is generated from these types; the texts below are what an editor shows on hover.
  */
 export interface Homelab {
-  /** Prefix of every uid we make in Grafana: lower-case letters, digits, dashes. Default `hl`. */
+  /**
+   * Prefix of every uid we make in Grafana: lower-case letters, digits, dashes; at most 12. Default `hl`.
+   * @pattern ^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$
+   */
   readonly project?: string;
   /** IANA name such as `Europe/Berlin`, or `browser`. Default `browser`. */
   readonly timeZone?: string;
@@ -15,7 +18,10 @@ export interface Homelab {
   readonly apps?: readonly App[];
   /** What is asked from outside: does it answer, and how fast. */
   readonly probes?: Probes;
-  /** How a source looks in *your* Prometheus, where it is not as our scrape configuration writes it. Keyed by source (catalog) name. */
+  /**
+   * How a source looks in *your* Prometheus, where it is not as our scrape configuration writes it. Keyed by source: the
+   * catalog's name, or `blackbox_lan` for the pings of the LAN.
+   */
   readonly sources?: Readonly<Record<string, SourceSettings>>;
   /** The servers that Grafana asks. Default: one Prometheus with uid `prometheus`. */
   readonly dataSources?: DataSources;
@@ -28,7 +34,10 @@ export interface Homelab {
 
 /** The value of an environment variable of the program that uses it; never written to a file of ours. */
 export interface EnvironmentReference {
-  /** Name of the variable: upper-case letters, digits, underscores. */
+  /**
+   * Name of the variable: upper-case letters, digits, underscores.
+   * @pattern ^[A-Z][A-Z0-9_]*$
+   */
   readonly env: string;
 }
 
@@ -41,7 +50,10 @@ export interface Urls {
 }
 
 export interface Host {
-  /** The name on every panel and in every message. */
+  /**
+   * The name on every panel and in every message.
+   * @pattern ^\S(.*\S)?$
+   */
   readonly name: string;
   /** DNS name or address that Prometheus reaches. Default: the name. */
   readonly address?: string;
@@ -50,9 +62,15 @@ export interface Host {
 }
 
 export interface App {
-  /** What it is, such as `prometheus`, `grafana`, `jellyfin`, `sonarr`. */
+  /**
+   * What it is, such as `prometheus`, `grafana`, `jellyfin`, `sonarr`.
+   * @pattern ^\S(.*\S)?$
+   */
   readonly app: string;
-  /** The name on every panel and in every message. Default: `app`. */
+  /**
+   * The name on every panel and in every message. Default: `app`.
+   * @pattern ^\S(.*\S)?$
+   */
   readonly name?: string;
   /** Name of the host it runs on. */
   readonly host?: string;
@@ -65,17 +83,34 @@ export interface Exporter {
   readonly exporter: string;
   /** Version in use, such as `1.9.1`; metrics that it does not have yet, or no more, are left out. Default: the catalog's. */
   readonly version?: string;
-  /** DNS name or address. Default: that of the host. */
+  /** DNS name or address. Default: that of the host; without a host, the exporter's name with dashes (`exportarr-sonarr`), as a container is called. */
   readonly address?: string;
-  /** Default: the catalog's. */
+  /**
+   * Default: the catalog's.
+   * @asType integer
+   * @minimum 1
+   * @maximum 65535
+   */
   readonly port?: number;
-  /** Default: the catalog's. */
+  /**
+   * Path of the metrics page, with its query if it needs one, such as `/pve?target=192.168.1.5`. Default: the catalog's.
+   * @pattern ^/
+   */
   readonly path?: string;
+  /** Default `http`. */
   readonly scheme?: 'http' | 'https';
   /** Collectors switched on (`true`) or off (`false`) against the exporter's own defaults. */
   readonly collectors?: Readonly<Record<string, boolean>>;
   /** Credentials for the scrape, read by Prometheus from a file that holds them. */
-  readonly auth?: { readonly username?: string; readonly passwordFile?: string; readonly bearerTokenFile?: string };
+  readonly auth?: ScrapeCredentials;
+}
+
+export interface ScrapeCredentials {
+  readonly username?: string;
+  /** Path on the machine that Prometheus runs on. */
+  readonly passwordFile?: string;
+  /** Path on the machine that Prometheus runs on. */
+  readonly bearerTokenFile?: string;
 }
 
 export interface Probes {
@@ -96,7 +131,12 @@ export interface Probes {
 }
 
 export interface NamedAddress {
+  /**
+   * The name on every panel and in every message.
+   * @pattern ^\S(.*\S)?$
+   */
   readonly name: string;
+  /** DNS name or address. */
   readonly address: string;
 }
 
@@ -106,16 +146,28 @@ export interface DnsProbe extends NamedAddress {
 }
 
 export interface ServiceProbe {
+  /**
+   * The name on every panel and in every message; that of an app joins the two.
+   * @pattern ^\S(.*\S)?$
+   */
   readonly name: string;
   /** `http(s)://…` is asked by HTTP, `host:port` by a TCP connection. */
   readonly url: string;
   /** Name of the host it runs on. */
   readonly host?: string;
   /** Status codes that count as up beside 2xx, such as 401 for a page behind a login. */
-  readonly alsoUp?: readonly number[];
+  readonly alsoUp?: readonly StatusCode[];
   /** `false` accepts a certificate that nobody signed. Default `true`. */
   readonly verifyTls?: boolean;
 }
+
+/**
+ * A status code of HTTP.
+ * @asType integer
+ * @minimum 100
+ * @maximum 599
+ */
+export type StatusCode = number;
 
 /** One label with one value, or with one of several. */
 export type Select = Readonly<Record<string, string | readonly string[]>>;
@@ -124,7 +176,14 @@ export type Select = Readonly<Record<string, string | readonly string[]>>;
 export type EntityName = 'host' | 'service' | 'container' | 'device';
 
 /** The label that holds the entity, or a reversible pattern on a label, such as `{host}:9100` on `instance`. */
-export type Identity = string | { readonly label: string; readonly pattern: string };
+export type Identity = string | IdentityPattern;
+
+export interface IdentityPattern {
+  /** Name of the label. */
+  readonly label: string;
+  /** Its value, with the entity in braces once: `{host}:9100`. */
+  readonly pattern: string;
+}
 
 export interface SourceSettings {
   /** What tells this source's series from others: `{ job: 'node' }`, several jobs allowed. Default: the job our scrape configuration writes. */
@@ -133,7 +192,7 @@ export interface SourceSettings {
   readonly identity?: Partial<Readonly<Record<EntityName, Identity>>>;
   /** Scrape interval, such as `30s`. Default `15s`, or what the exporter needs. */
   readonly interval?: string;
-  /** Key in `dataSources`. Default `prometheus`. */
+  /** Key in `dataSources`. Default `prometheus`, or the first of that kind. */
   readonly dataSource?: string;
   /** How names are spelled where they arrived by another way than a plain scrape. */
   readonly spelling?: Spelling;
@@ -150,7 +209,10 @@ export interface Spelling {
 
 export interface DataSource {
   readonly kind: 'prometheus' | 'loki' | 'tempo' | 'alertmanager';
-  /** The uid in Grafana. */
+  /**
+   * The uid in Grafana.
+   * @pattern ^[A-Za-z0-9_-]{1,40}$
+   */
   readonly uid: string;
   /** The name in Grafana. Default: the key. */
   readonly name?: string;
@@ -159,7 +221,12 @@ export interface DataSource {
   /** Tenant header (`X-Scope-OrgID`). */
   readonly tenant?: string;
   /** Environment variables of Grafana that hold the credentials. */
-  readonly basicAuth?: { readonly user: string; readonly password: EnvironmentReference };
+  readonly basicAuth?: BasicAuth;
+}
+
+export interface BasicAuth {
+  readonly user: string;
+  readonly password: EnvironmentReference;
 }
 
 export type DataSources = Readonly<Record<string, DataSource>>;
@@ -167,7 +234,10 @@ export type DataSources = Readonly<Record<string, DataSource>>;
 export interface GrafanaSettings {
   /** `existing` (default): a Grafana with a life of its own; `owned`: data sources and notification policies are ours too. */
   readonly mode?: 'existing' | 'owned';
-  /** Where Grafana finds the rendered `grafana/dashboards`. Default `/etc/grafana/dashboards`. */
+  /**
+   * Where Grafana finds the rendered `grafana/dashboards`. Default `/etc/grafana/dashboards`.
+   * @pattern ^/
+   */
   readonly dashboardsPath?: string;
 }
 
@@ -195,13 +265,52 @@ export interface Route {
   readonly to: string;
 }
 
+/**
+ * A way to tell somebody. What is secret stands in an environment variable, never in the file.
+ * @discriminator kind
+ */
 export type Receiver =
-  | { readonly kind: 'email'; readonly to: readonly string[] }
-  | { readonly kind: 'discord'; readonly url: EnvironmentReference }
-  | { readonly kind: 'slack'; readonly url: EnvironmentReference }
-  | { readonly kind: 'telegram'; readonly token: EnvironmentReference; readonly chat: string }
-  | { readonly kind: 'pushover'; readonly userKey: EnvironmentReference; readonly token: EnvironmentReference }
-  | { readonly kind: 'webhook'; readonly url: string | EnvironmentReference };
+  EmailReceiver | DiscordReceiver | SlackReceiver | TelegramReceiver | PushoverReceiver | WebhookReceiver;
+
+export interface EmailReceiver {
+  readonly kind: 'email';
+  /**
+   * Mail addresses.
+   * @minItems 1
+   */
+  readonly to: readonly string[];
+}
+
+export interface DiscordReceiver {
+  readonly kind: 'discord';
+  /** The webhook's URL. */
+  readonly url: EnvironmentReference;
+}
+
+export interface SlackReceiver {
+  readonly kind: 'slack';
+  /** The webhook's URL. */
+  readonly url: EnvironmentReference;
+}
+
+export interface TelegramReceiver {
+  readonly kind: 'telegram';
+  /** The bot's token. */
+  readonly token: EnvironmentReference;
+  /** The chat's number, as text: `'-1001234567890'`. */
+  readonly chat: string;
+}
+
+export interface PushoverReceiver {
+  readonly kind: 'pushover';
+  readonly userKey: EnvironmentReference;
+  readonly token: EnvironmentReference;
+}
+
+export interface WebhookReceiver {
+  readonly kind: 'webhook';
+  readonly url: string | EnvironmentReference;
+}
 
 export interface DisplaySettings {
   /** Default `celsius`. */

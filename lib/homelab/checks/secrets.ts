@@ -1,0 +1,53 @@
+import { parseHttpUrl } from '../addresses';
+import { each, eachEntry, type Draft } from '../draft';
+import { secretInClear } from '../problems';
+import { problem, type HomelabProblem, type Keys } from '../problem';
+
+/** Nothing in the file opens a door: it is meant to be shared and committed. */
+export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
+  for (const [name, receiver] of eachEntry(draft.alerting?.receivers)) {
+    if (receiver.kind !== 'webhook' || typeof receiver.url !== 'string') continue;
+    const keys = ['alerting', 'receivers', name, 'url'];
+    if (opensADoor(receiver.url)) yield secretInClear(keys);
+    else if (!parseHttpUrl(receiver.url)) yield malformedWebhook(keys, receiver.url);
+  }
+
+  for (const [key, url] of eachEntry(draft.urls)) yield* checkCredentials(['urls', key], url);
+  for (const [key, { url }] of eachEntry(draft.dataSources)) {
+    yield* checkCredentials(['dataSources', key, 'url'], url, "write `basicAuth: { user, password: { env: 'NAME' } }`");
+  }
+  for (const [index, { url }] of each(draft.probes?.services)) {
+    yield* checkCredentials(
+      ['probes', 'services', index, 'url'],
+      url,
+      'probe a page that needs no login, or add `alsoUp: [401]`',
+    );
+  }
+}
+
+/** Whoever knows such a URL can post to the channel, or act as the bot. */
+const opensADoor = (url: string): boolean =>
+  /discord(app)?\.com\/api\/webhooks\/|hooks\.slack\.com\/|api\.telegram\.org\/bot\d|webhook\.office\.com\//i.test(
+    url,
+  ) ||
+  /[?&](token|key|api_?key|secret|password|access_token)=/i.test(url) ||
+  hasCredentials(url);
+
+const hasCredentials = (url: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(url);
+
+const malformedWebhook = (keys: Keys, url: string): HomelabProblem =>
+  problem(keys, {
+    what: 'malformed URL',
+    value: url,
+    allowed: "http://... or https://..., or { env: 'NAME_OF_THE_VARIABLE' } where the URL is a secret",
+  });
+
+function* checkCredentials(keys: Keys, url: string | undefined, remedy?: string): Iterable<HomelabProblem> {
+  if (url === undefined || !hasCredentials(url)) return;
+  yield problem(keys, {
+    what: 'a secret stands here in clear: the URL holds a user name or password (not repeated here)',
+    allowed: 'a URL without `user:password@`',
+    try: `remove what stands before the @${remedy ? `, and ${remedy}` : ''}`,
+    secret: true,
+  });
+}

@@ -1,0 +1,177 @@
+import type { Catalog } from '../catalog/catalog';
+import type {
+  Category,
+  DataSource,
+  DisplaySettings,
+  Engine,
+  EntityName,
+  GrafanaSettings,
+  Receiver,
+  ScrapeCredentials,
+  Severity,
+  Spelling,
+  Urls,
+} from './homelab';
+
+/** The homelab file with every default filled in: nobody who reads this knows a default. */
+export interface ResolvedHomelab {
+  readonly project: string;
+  /** IANA name, or `browser`. */
+  readonly timeZone: string;
+  /** As given, without a slash at the end; absent where the file says nothing. */
+  readonly urls: Urls;
+  readonly hosts: readonly ResolvedHost[];
+  /** Everything that a person calls a service: apps and probed services, one entry a name, in the file's order. */
+  readonly services: readonly ResolvedService[];
+  readonly probes: ResolvedProbes;
+  /** Every source that something here gives, by name; `scrape` and `go_process` are always there. */
+  readonly sources: Readonly<Record<string, ResolvedSource>>;
+  /** By key; at least one of kind `prometheus`. */
+  readonly dataSources: Readonly<Record<string, ResolvedDataSource>>;
+  readonly grafana: Required<GrafanaSettings>;
+  readonly alerting: ResolvedAlerting;
+  readonly display: ResolvedDisplay;
+  readonly dashboards: ResolvedChoice;
+}
+
+/** Names to keep and to leave out; `include` is null where all are kept. */
+export interface ResolvedChoice {
+  readonly include: readonly string[] | null;
+  readonly exclude: readonly string[];
+}
+
+export interface ResolvedHost {
+  readonly name: string;
+  /** DNS name or address that Prometheus reaches. */
+  readonly address: string;
+}
+
+export interface ResolvedService {
+  readonly name: string;
+  /** What it is (`sonarr`); null for a service that is only probed. */
+  readonly app: string | null;
+  /** Name of the host it runs on. */
+  readonly host: string | null;
+  /** What the probe of the same name opens. */
+  readonly url: string | null;
+}
+
+/** A length of time, as a number to reckon with and as Prometheus writes it. */
+export interface Interval {
+  readonly seconds: number;
+  readonly text: string;
+}
+
+/** Text around the entity's name in the value of a label; both are empty where the label is the name itself. */
+export interface ResolvedIdentity {
+  readonly label: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export type Identities = Readonly<Partial<Record<EntityName, ResolvedIdentity>>>;
+
+/** A source as it is in this homelab's data. */
+export interface ResolvedSource {
+  /** Its name: the catalog's, but for `blackbox_lan`, whose catalog is `blackbox_exporter`. */
+  readonly source: string;
+  readonly catalog: Catalog;
+  /** What its series can be told apart by; each has an identity. */
+  readonly entities: readonly EntityName[];
+  /** Matchers that tell this source's series from others: label -> values, one or several. Empty: none is needed. */
+  readonly select: Readonly<Record<string, readonly string[]>>;
+  readonly identity: Identities;
+  readonly interval: Interval;
+  /** Key in `dataSources`. */
+  readonly dataSource: string;
+  readonly spelling: Required<Spelling>;
+  /** The job that our scrape configuration gives it: the first of `select.job`. */
+  readonly job: string;
+  /** Where it is scraped, or who pushes it; empty for what only `sources` names, for the LAN, and for what is everywhere. */
+  readonly instances: readonly ResolvedInstance[];
+}
+
+/** One thing that is scraped, or that pushes. */
+export interface ResolvedInstance {
+  readonly host: string | null;
+  /** Name of the service it describes. */
+  readonly service: string | null;
+  readonly app: string | null;
+  readonly address: string;
+  /** Null: nothing scrapes it, its series arrive by remote write or OTLP. */
+  readonly port: number | null;
+  /** Without its query. */
+  readonly path: string;
+  /** The query of the path: what some exporters are told at each scrape. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly scheme: 'http' | 'https';
+  /** Labels beside `job` that our scrape configuration writes, so that `select` and `identity` hold. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly version: string;
+  /** Only what is switched against the exporter's own defaults. */
+  readonly collectors: Readonly<Record<string, boolean>>;
+  readonly auth: ScrapeCredentials;
+}
+
+export interface ResolvedProbes {
+  /** Where blackbox_exporter is reached, and its version; null when nothing is probed. */
+  readonly exporter: { readonly address: string; readonly port: number; readonly version: string } | null;
+  /** Router, internet, name servers, services, in this order and then the file's; they are in the source `blackbox_exporter`. */
+  readonly targets: readonly ResolvedProbe[];
+  /** In the source `blackbox_lan`, one device an address. */
+  readonly lan: ResolvedLan | null;
+}
+
+/** One thing that blackbox_exporter asks. */
+export interface ResolvedProbe {
+  readonly group: 'router' | 'internet' | 'dns' | 'service';
+  /** Name of the service, on panels and in messages. */
+  readonly name: string;
+  readonly host: string | null;
+  readonly by: 'icmp' | 'dns' | 'http' | 'tcp';
+  /** The URL, `host:port` or address to ask. */
+  readonly target: string;
+  /** The name that a name server is asked for; null for the other kinds. */
+  readonly query: string | null;
+  /** Status codes that count as up beside 2xx. */
+  readonly alsoUp: readonly number[];
+  readonly verifyTls: boolean;
+  /** Whether the answer comes from inside the house. */
+  readonly reach: 'internal' | 'external';
+  /** Labels beside `job` that our scrape configuration writes. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ResolvedLan {
+  readonly cidr: string;
+  /** `.1` to `.254`, in numeric order. */
+  readonly addresses: readonly string[];
+}
+
+export interface ResolvedDataSource extends Omit<DataSource, 'name'> {
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface ResolvedAlerting {
+  readonly engine: Engine;
+  /** `host:port`. */
+  readonly alertmanager: string;
+  readonly receivers: Readonly<Record<string, Receiver>>;
+  readonly routes: readonly ResolvedRoute[];
+  /** Null when there is no receiver at all. */
+  readonly defaultReceiver: string | null;
+}
+
+export interface ResolvedRoute {
+  /** Null: any. */
+  readonly severity: readonly Severity[] | null;
+  /** Null: any. */
+  readonly category: readonly Category[] | null;
+  readonly to: string;
+}
+
+export interface ResolvedDisplay extends Required<Omit<DisplaySettings, 'weekStart'>> {
+  /** Null: what the browser says. */
+  readonly weekStart: NonNullable<DisplaySettings['weekStart']> | null;
+}
