@@ -1,3 +1,4 @@
+import type { Measure } from './expression/measure';
 import type { ResolvedDisplay } from './homelab/resolved';
 
 /** What a signal's value is. The name says the thing; how Grafana spells it, and what the user prefers, is decided here. */
@@ -14,6 +15,7 @@ export type Unit =
   | 'duration'
   | 'moment'
   | 'celsius'
+  | 'celsiusDifference'
   | 'watts'
   | 'volts'
   | 'amperes'
@@ -22,6 +24,33 @@ export type Unit =
   | 'count'
   | 'state'
   | 'none';
+
+/** What an expression may measure for each unit. */
+const fitting: Readonly<Record<Exclude<Unit, 'none'>, readonly Measure[]>> = {
+  ratio: ['ratio', 'seconds/s'],
+  bytes: ['bytes'],
+  bytesPerSecond: ['bytes/s'],
+  bitsPerSecond: ['bits/s'],
+  packetsPerSecond: ['count/s'],
+  operationsPerSecond: ['count/s'],
+  requestsPerSecond: ['count/s'],
+  perSecond: ['count/s'],
+  seconds: ['seconds'],
+  duration: ['seconds'],
+  moment: ['timestamp_seconds'],
+  celsius: ['celsius'],
+  celsiusDifference: ['celsius'],
+  watts: ['watts', 'joules/s'],
+  volts: ['volts'],
+  amperes: ['amperes'],
+  rpm: ['rpm'],
+  hertz: ['hertz'],
+  count: ['count'],
+  state: ['bool', 'enum', 'info', 'count'],
+};
+
+/** Whether a value that measures this can be shown in that unit as it is. A plain number (`none`) can be of anything. */
+export const fits = (measure: Measure, unit: Unit): boolean => unit === 'none' || fitting[unit].includes(measure);
 
 /** How a unit is shown: Grafana's id (`packages/grafana-data/src/valueFormats/categories.ts`), and what is done to the value before. */
 export interface Shown {
@@ -61,6 +90,8 @@ export const showUnit = (unit: Unit, display: Pick<ResolvedDisplay, 'temperature
       return { id: 'dateTimeFromNow', scale: 1000, offset: 0 };
     case 'celsius':
       return display.temperature === 'fahrenheit' ? { id: 'fahrenheit', scale: 1.8, offset: 32 } : plain('celsius');
+    case 'celsiusDifference':
+      return display.temperature === 'fahrenheit' ? { id: 'fahrenheit', scale: 1.8, offset: 0 } : plain('celsius');
     case 'watts':
       return plain('watt');
     case 'volts':
@@ -80,4 +111,5 @@ export const showUnit = (unit: Unit, display: Pick<ResolvedDisplay, 'temperature
 };
 
 /** A value of the signal as it is shown. */
-export const toShown = (value: number, { scale, offset }: Shown): number => Number((value * scale + offset).toPrecision(12));
+export const toShown = (value: number, { scale, offset }: Shown): number =>
+  Number((value * scale + offset).toPrecision(12));

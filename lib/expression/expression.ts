@@ -3,24 +3,32 @@ import type { EntityName } from '../homelab/homelab';
 
 /**
  * A typed PromQL expression: immutable data, printed late, when the homelab is known (`print.ts`).
- * `L` names the labels that it still carries; it exists at compile time only.
+ * `L` names the labels that it carries, at least: what carries more can stand where fewer are asked for.
  */
-export interface Expression<L extends string = string> {
+export interface Expression<L extends string = never> {
   readonly node: Node;
   /** Labels that the result carries. */
   readonly labels: ReadonlySet<string>;
   /** Compile-time only. */
-  readonly carries?: L;
+  readonly carries?: (label: L) => void;
 }
 
 /** What a leaf needs to know of its source; the homelab adds the rest when it is bound. */
 export interface SourceReference {
   readonly name: string;
   readonly entities: readonly EntityName[];
+  /** Labels of the exporter that clash with one that our scrape configuration writes: Prometheus calls them `exported_…`. */
+  readonly exported: readonly string[];
+  /** Labels that series get on their way, beside those of the scrape. */
+  readonly added: readonly string[];
+  /** Its series are written by rules: they carry entities by name, and are told apart by their metric alone. */
+  readonly byRules?: true;
 }
 
 /** How long a range reaches back. `default`: `$__rate_interval` in panels, four intervals or more in alerts. `range`: what the panel shows. */
 export type Window = 'default' | 'range' | { readonly duration: string };
+
+export type OverTime = 'avg' | 'max' | 'min' | 'sum' | 'count' | 'last' | 'stddev';
 
 export type RangeFunction =
   | 'rate'
@@ -28,20 +36,16 @@ export type RangeFunction =
   | 'delta'
   | 'deriv'
   | 'changes'
-  | 'resets'
-  | 'avg_over_time'
-  | 'max_over_time'
-  | 'min_over_time'
-  | 'sum_over_time'
-  | 'count_over_time'
-  | 'last_over_time'
+  | `${OverTime}_over_time`
   | 'quantile_over_time'
   | 'predict_linear';
 
 export type AggregateFunction = 'sum' | 'avg' | 'max' | 'min' | 'count' | 'group';
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | 'and' | 'or' | 'unless' | Comparison;
 export type Comparison = '>' | '>=' | '<' | '<=' | '==' | '!=';
+export type Arithmetic = '+' | '-' | '*' | '/';
+export type SetOperator = 'and' | 'or' | 'unless';
+export type BinaryOperator = Arithmetic | Comparison | SetOperator;
 
 export interface Matcher {
   readonly label: string;
@@ -55,6 +59,7 @@ export type MatcherValue =
   | { readonly setting: 'ignoredDevices' | 'ignoredFilesystems' }
   | { readonly picked: string };
 
+/** The series of one metric. */
 export interface Leaf {
   readonly kind: 'leaf';
   readonly source: SourceReference;
@@ -68,40 +73,122 @@ export interface Leaf {
   readonly offset?: string;
 }
 
+/** A function of what one metric was. */
+export interface Range {
+  readonly kind: 'range';
+  readonly function: RangeFunction;
+  readonly of: Leaf;
+  readonly window: Window;
+  readonly parameter?: number;
+}
+
+export interface Aggregate {
+  readonly kind: 'aggregate';
+  readonly function: AggregateFunction;
+  readonly by: readonly string[];
+  readonly of: Expression;
+}
+
+/** A quantile of a histogram, or (without `q`) how its observations are spread. */
+export interface Buckets {
+  readonly kind: 'buckets';
+  readonly q?: number;
+  readonly of: Leaf;
+  readonly by: readonly string[];
+  readonly window: Window;
+}
+
+/** How often a histogram or summary observed something, or what that adds up to. */
+export interface Observed {
+  readonly kind: 'observed';
+  readonly part: 'count' | 'sum';
+  readonly function: 'rate' | 'increase';
+  readonly of: Leaf;
+  readonly window: Window;
+}
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly on?: readonly string[];
+  readonly group?: { readonly side: 'left' | 'right'; readonly include: readonly string[] };
+  /** 0 or 1 instead of filtering. */
+  readonly bool?: boolean;
+}
+
+/** A function of an instant vector that changes values only; `before` and `after` are its other arguments. */
+export interface Call {
+  readonly kind: 'call';
+  readonly function: 'abs' | 'clamp' | 'timestamp' | 'topk' | 'bottomk';
+  readonly before: readonly number[];
+  readonly of: Expression;
+  readonly after: readonly number[];
+}
+
+/** A label more: what `pattern` finds in the label `from`, as `value` says (`$1`), or a fixed text. */
+export interface Tag {
+  readonly kind: 'tag';
+  readonly of: Expression;
+  readonly label: string;
+  readonly value: string;
+  readonly from?: string;
+  readonly pattern?: string;
+}
+
+/** What a computed expression was over time. */
+export interface Subquery {
+  readonly kind: 'subquery';
+  readonly function: `${OverTime}_over_time`;
+  readonly of: Expression;
+  readonly window: Window;
+  readonly step: string;
+}
+
+/** 1 while no series fits. `each`: for each target that the homelab file declares. */
+export interface Absent {
+  readonly kind: 'absent';
+  readonly of: Leaf;
+  readonly over?: string;
+  readonly each?: true;
+}
+
+export interface Raw {
+  readonly kind: 'raw';
+  readonly texts: readonly string[];
+  readonly holes: readonly Hole[];
+}
+
+/** The same thing from different exporters. `first`: the first that this homelab has. `all`: every one that it has, together. */
+export interface Choice {
+  readonly kind: 'choice';
+  readonly take: 'first' | 'all';
+  readonly among: readonly Alternative[];
+}
+
+export interface Alternative {
+  /** For the reader of a message: a source, or what differs. */
+  readonly name: string;
+  readonly of: Expression;
+}
+
 export type Node =
   | Leaf
-  | {
-      readonly kind: 'range';
-      readonly function: RangeFunction;
-      readonly of: Expression;
-      readonly window: Window;
-      readonly parameter?: number;
-    }
-  | {
-      readonly kind: 'aggregate';
-      readonly function: AggregateFunction;
-      readonly by: readonly string[];
-      readonly of: Expression;
-    }
-  | { readonly kind: 'quantile'; readonly q: number; readonly of: Leaf; readonly by: readonly string[]; readonly window: Window }
-  | { readonly kind: 'histogram-part'; readonly part: 'count' | 'sum'; readonly of: Leaf; readonly function: 'rate' | 'increase'; readonly window: Window }
-  | {
-      readonly kind: 'binary';
-      readonly operator: BinaryOperator;
-      readonly left: Expression;
-      readonly right: Expression;
-      readonly on?: readonly string[];
-      readonly group?: { readonly side: 'left' | 'right'; readonly include: readonly string[] };
-      /** 0 or 1 instead of filtering. */
-      readonly bool?: boolean;
-    }
+  | Range
+  | Aggregate
+  | Buckets
+  | Observed
+  | Binary
+  | Call
+  | Tag
+  | Subquery
+  | Absent
+  | Raw
+  | Choice
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'call'; readonly function: string; readonly before?: readonly string[]; readonly of: Expression; readonly after?: readonly string[] }
   | { readonly kind: 'time' }
-  | { readonly kind: 'absent'; readonly of: Leaf; readonly over?: string }
-  | { readonly kind: 'tag'; readonly of: Expression; readonly label: string; readonly value: string; readonly from?: string; readonly pattern?: string }
-  | { readonly kind: 'subquery'; readonly function: RangeFunction; readonly of: Expression; readonly window: Window; readonly step?: string }
-  | { readonly kind: 'raw'; readonly texts: readonly string[]; readonly holes: readonly Hole[] };
+  | { readonly kind: 'always' };
 
 /** What a PromQL template may hold: an expression, or the standing window of where it is printed. */
 export type Hole = Expression | { readonly window: Window; readonly of: Expression };
@@ -114,28 +201,4 @@ export const makeExpression = <L extends string>(node: Node, labels: Iterable<st
   labels: new Set(labels),
 });
 
-/** Every leaf below, in order of appearance. */
-export const leavesOf = (expression: Expression): readonly Leaf[] => {
-  const { node } = expression;
-  switch (node.kind) {
-    case 'leaf':
-      return [node];
-    case 'quantile':
-    case 'histogram-part':
-    case 'absent':
-      return [node.of];
-    case 'range':
-    case 'aggregate':
-    case 'call':
-    case 'tag':
-    case 'subquery':
-      return leavesOf(node.of);
-    case 'binary':
-      return [...leavesOf(node.left), ...leavesOf(node.right)];
-    case 'raw':
-      return node.holes.flatMap((hole) => leavesOf('window' in hole ? hole.of : hole));
-    case 'number':
-    case 'time':
-      return [];
-  }
-};
+export * from './walk';

@@ -1,9 +1,19 @@
-import type { Metric } from '../catalog/catalog';
 import { formatDuration } from '../duration';
-import type { EntityName, Spelling } from '../homelab/homelab';
-import type { ResolvedDisplay, ResolvedIdentity, ResolvedSource } from '../homelab/resolved';
-import type { Expression, Hole, Leaf, Matcher, Node, Window } from './expression';
-import { escapeRegex } from './source';
+import type { ResolvedDisplay, ResolvedSource } from '../homelab/resolved';
+import type { Absent, Binary, Buckets, Expression, Hole, Leaf, Observed, Range, Raw, Tag, Window } from './expression';
+import { leavesOf } from './expression';
+import {
+  latest,
+  offset,
+  patienceOf,
+  quote,
+  replaceLabel,
+  selecting,
+  selector,
+  sourceOf,
+  withIdentity,
+  type Need,
+} from './selector';
 
 /** Where an expression is printed for: the homelab's sources, and a panel's variables or an alert's plain windows. */
 export interface PrintContext {
@@ -16,190 +26,187 @@ export interface PrintContext {
 
 /** The PromQL of an expression for one homelab, on one line. `keep` names the labels that are used; others need not be made. */
 export const printExpression = (expression: Expression, context: PrintContext, keep?: ReadonlySet<string>): string =>
-  print(expression, context, keep);
+  print(expression, context, keep).text;
 
-/** Labels needed further up; undefined: all. */
-type Need = ReadonlySet<string> | undefined;
+/** The standing window of alerts: five minutes, or four scrape intervals where that is longer, so that one missed scrape changes nothing. */
+export const alertWindow = (intervalSeconds: number): string =>
+  formatDuration(Math.max(300, Math.ceil((4 * intervalSeconds) / 60) * 60));
 
-const print = ({ node }: Expression, context: PrintContext, need: Need): string => {
+/** PromQL, and how tightly it holds together. */
+interface Printed {
+  readonly text: string;
+  readonly binding: number;
+}
+
+const binding = {
+  atom: 9,
+  '*': 5, '/': 5,
+  '+': 4, '-': 4,
+  '==': 3, '!=': 3, '<=': 3, '<': 3, '>=': 3, '>': 3,
+  and: 2, unless: 2,
+  or: 1,
+  unknown: 0,
+} as const; // prettier-ignore
+
+const atom = (text: string): Printed => ({ text, binding: binding.atom });
+
+const print = ({ node }: Expression, context: PrintContext, need: Need): Printed => {
   switch (node.kind) {
     case 'leaf':
-      return withIdentity(node, selector(node, context) + offset(node), context, need);
-    case 'range': {
-      const leaf = node.of.node as Leaf;
-      const ranged = `${selector(leaf, context)}[${printWindow(node.window, leaf, context)}]${offset(leaf)}`;
-      const call =
-        node.parameter === undefined
-          ? `${node.function}(${ranged})`
-          : node.function === 'predict_linear'
-            ? `predict_linear(${ranged}, ${node.parameter})`
-            : `${node.function}(${node.parameter}, ${ranged})`;
-      return withIdentity(leaf, call, context, need);
-    }
+      return atom(withIdentity(node, latest(node, context), context, need));
+    case 'range':
+      return atom(printRange(node, context, need));
     case 'aggregate': {
-      const by = node.by.length > 0 ? ` by (${node.by.join(', ')})` : '';
-      return `${node.function}${by} (${print(node.of, context, new Set(node.by))})`;
+      return atom(`${node.function}${by(node.by)}(${print(node.of, context, new Set(node.by)).text})`);
     }
-    case 'quantile':
-      return printQuantile(node, context);
-    case 'histogram-part':
-      return printHistogramPart(node, context, need);
+    case 'buckets':
+      return atom(printBuckets(node, context));
+    case 'observed':
+      return atom(printObserved(node, context, need));
     case 'binary':
       return printBinary(node, context, need);
-    case 'number':
-      return String(node.value);
-    case 'time':
-      return 'time()';
     case 'call':
-      return `${node.function}(${[...(node.before ?? []), print(node.of, context, need), ...(node.after ?? [])].join(', ')})`;
-    case 'absent':
-      return node.over ? `absent_over_time(${selector(node.of, context)}[${node.over}])` : `absent(${selector(node.of, context)})`;
+      return atom(
+        `${node.function}(${[...node.before, print(node.of, context, need).text, ...node.after].join(', ')})`,
+      );
     case 'tag':
-      return printTag(node, context, need);
-    case 'subquery':
-      return `${node.function}((${print(node.of, context, need)})[${printWindow(node.window, undefined, context)}:${node.step ?? ''}])`;
+      return atom(printTag(node, context, need));
+    case 'subquery': {
+      const window = printWindow(node.window, node.of, context);
+      return atom(`${node.function}((${print(node.of, context, need).text})[${window}:${node.step}])`);
+    }
+    case 'absent':
+      return node.each ? printAbsentTargets(node, context, need) : atom(printAbsent(node, context, need));
     case 'raw':
-      return node.texts.map((text, index) => text + (index < node.holes.length ? printHole(node.holes[index] as Hole, context, need) : '')).join('');
+      return { text: printRaw(node, context), binding: binding.unknown };
+    case 'choice':
+      throw new Error('a choice between exporters is settled when its signal is bound to a homelab (`settle`)');
+    case 'number':
+      return atom(String(node.value));
+    case 'time':
+      return atom('time()');
+    case 'always':
+      return atom('vector(1)');
   }
 };
 
-const printHole = (hole: Hole, context: PrintContext, need: Need): string => {
-  if ('window' in hole) return printWindow(hole.window, hole.of.node as Leaf, context);
-  if (hole.node.kind === 'leaf') return selector(hole.node, context);
-  return hole.node.kind === 'binary' ? `(${print(hole, context, need)})` : print(hole, context, need);
+/** ` by (host, device) `, or nothing. */
+const by = (labels: readonly string[]): string => (labels.length > 0 ? ` by (${labels.join(', ')}) ` : '');
+
+const printRange = (node: Range, context: PrintContext, need: Need): string => {
+  const series = ranged(node.of, node.window, context);
+  const parameters =
+    node.parameter === undefined
+      ? [series]
+      : node.function === 'predict_linear'
+        ? [series, node.parameter]
+        : [node.parameter, series];
+  return withIdentity(node.of, `${node.function}(${parameters.join(', ')})`, context, need);
 };
 
-const printQuantile = (node: Extract<Node, { kind: 'quantile' }>, context: PrintContext): string => {
-  const { histograms } = sourceOf(node.of, context).spelling;
-  const leaf: Leaf = histograms === 'native' ? node.of : { ...node.of, part: 'bucket' };
-  const by = histograms === 'native' ? node.by : ['le', ...node.by];
-  const rated = `rate(${selector(leaf, context)}[${printWindow(node.window, leaf, context)}])`;
-  const labelled = withIdentity(leaf, rated, context, new Set(by));
-  return `histogram_quantile(${node.q}, sum${by.length > 0 ? ` by (${by.join(', ')})` : ''} (${labelled}))`;
+const ranged = (leaf: Leaf, window: Window, context: PrintContext): string =>
+  `${selector(leaf, context)}[${printWindow(window, { node: leaf, labels: new Set() }, context)}]${offset(leaf)}`;
+
+/** A native histogram is one series; a classic one is a series a bucket, told apart by `le`. */
+const printBuckets = ({ q, of, window, ...rest }: Buckets, context: PrintContext): string => {
+  const native = sourceOf(of, context).spelling.histograms === 'native';
+  const leaf: Leaf = native ? of : { ...of, part: 'bucket' };
+  const labels = native ? rest.by : ['le', ...rest.by];
+  const rated = withIdentity(leaf, `rate(${ranged(leaf, window, context)})`, context, new Set(labels));
+  const spread = `sum${by(labels)}(${rated})`;
+  return q === undefined ? spread : `histogram_quantile(${q}, ${spread})`;
 };
 
-const printHistogramPart = (node: Extract<Node, { kind: 'histogram-part' }>, context: PrintContext, need: Need): string => {
-  const native = sourceOf(node.of, context).spelling.histograms === 'native' && node.of.type === 'histogram';
+const printObserved = (node: Observed, context: PrintContext, need: Need): string => {
+  const native = node.of.type === 'histogram' && sourceOf(node.of, context).spelling.histograms === 'native';
   const leaf: Leaf = native ? node.of : { ...node.of, part: node.part };
-  const ranged = `${node.function}(${selector(leaf, context)}[${printWindow(node.window, leaf, context)}])`;
-  return withIdentity(leaf, native ? `histogram_${node.part}(${ranged})` : ranged, context, need);
+  const text = `${node.function}(${ranged(leaf, node.window, context)})`;
+  return withIdentity(leaf, native ? `histogram_${node.part}(${text})` : text, context, need);
 };
 
-const precedence: Readonly<Record<string, number>> = {
-  '*': 5, '/': 5, '%': 5, '+': 4, '-': 4, '==': 3, '!=': 3, '<=': 3, '<': 3, '>=': 3, '>': 3, and: 2, unless: 2, or: 1,
-}; // prettier-ignore
-
-const printBinary = (node: Extract<Node, { kind: 'binary' }>, context: PrintContext, need: Need): string => {
-  const matched = need && node.on ? new Set([...need, ...node.on, ...(node.group?.include ?? [])]) : need;
-  const own = precedence[node.operator] as number;
+const printBinary = (node: Binary, context: PrintContext, need: Need): Printed => {
+  const own = binding[node.operator];
+  const needs = needOfSides(node, need);
   const side = (expression: Expression, onTheRight: boolean): string => {
-    const text = print(expression, context, matched);
-    if (expression.node.kind !== 'binary') return text;
-    const inner = precedence[expression.node.operator] as number;
-    return inner < own || (inner === own && onTheRight) ? `(${text})` : text;
+    const printed = print(expression, context, needs);
+    const loose = printed.binding < own || (printed.binding === own && onTheRight);
+    return loose ? `(${printed.text})` : printed.text;
   };
   const bool = node.bool ? ' bool' : '';
   const on = node.on ? ` on (${node.on.join(', ')})` : '';
+  // The brackets stay even when empty: without them Prometheus takes those of the right side.
   const group = node.group ? ` group_${node.group.side} (${node.group.include.join(', ')})` : '';
-  return `${side(node.left, false)} ${node.operator}${bool}${on}${group} ${side(node.right, true)}`;
+  const text = `${side(node.left, false)} ${node.operator}${bool}${on}${group} ${side(node.right, true)}`;
+  return { text, binding: own };
 };
 
-const printTag = (node: Extract<Node, { kind: 'tag' }>, context: PrintContext, need: Need): string => {
-  const inner = print(node.of, context, need && node.from ? new Set([...need, node.from]) : need);
-  const value = node.from ? node.value.replace(`{${node.from}}`, '$1') : node.value;
-  const pattern = node.from ? '(.*)' : '';
-  return `label_replace(${inner}, ${quote(node.label)}, ${quote(value)}, ${quote(node.from ?? '')}, ${quote(pattern)})`;
+/** What is matched on is needed. Without `on` that is all labels, but where neither side has any of them made. */
+const needOfSides = ({ left, right, on, group }: Binary, need: Need): Need => {
+  if (!need) return undefined;
+  if (on) return new Set([...need, ...on, ...(group?.include ?? [])]);
+  return isScalar(left) || isScalar(right) || (isAsScraped(left) && isAsScraped(right)) ? need : undefined;
 };
 
-// --- one metric --------------------------------------------------------------------------------------------------
-
-/** `name{matchers}` with the source's own matchers first, then the signal's, then what the reader picked. */
-const selector = (leaf: Leaf, context: PrintContext): string => {
-  const source = sourceOf(leaf, context);
-  const matchers = [
-    ...Object.entries(source.select).map(([label, values]) => printValues(label, values)),
-    ...leaf.where.flatMap((matcher) => printMatcher(matcher, source, context)),
-    ...leaf.source.entities.flatMap((entity) => scope(entity, leaf, source, context)),
-  ];
-  const name = spellName(leaf.metric, leaf.facts, leaf.part, source.spelling);
-  const body = name.startsWith('"') ? [name, ...matchers].join(', ') : matchers.join(', ');
-  const head = name.startsWith('"') ? '' : name;
-  return `${head}${body ? `{${body}}` : ''}`;
+const isAsScraped = ({ node }: Expression): boolean => {
+  if (node.kind === 'binary') return !node.on && isAsScraped(node.left) && isAsScraped(node.right);
+  if (node.kind === 'call') return isAsScraped(node.of);
+  return ['leaf', 'range', 'observed', 'number', 'time'].includes(node.kind);
 };
 
-const offset = (leaf: Leaf): string => (leaf.offset ? ` offset ${leaf.offset}` : '');
+const isScalar = ({ node }: Expression): boolean => node.kind === 'number' || node.kind === 'time';
 
-const printValues = (label: string, values: readonly string[]): string =>
-  values.length === 1 ? `${label}=${quote(values[0] as string)}` : `${label}=~${quote(values.map(escapeRegex).join('|'))}`;
-
-const printMatcher = ({ label, operator, value }: Matcher, source: ResolvedSource, context: PrintContext): readonly string[] => {
-  if ('setting' in value) return [`${label}${operator}${quote(context.display[value.setting])}`];
-  if ('picked' in value) {
-    const multiplicity = context.place === 'panel' ? context.variables[value.picked] : undefined;
-    return multiplicity ? [`${label}${multiplicity === 'multi' ? '=~' : '='}"$${value.picked}"`] : [];
-  }
-  const identity = source.identity[label as EntityName];
-  if (!identity) return [`${label}${operator}${quote(value.text)}`];
-  const regex = operator === '=~' || operator === '!~';
-  const around = regex ? [escapeRegex(identity.prefix), escapeRegex(identity.suffix)] : [identity.prefix, identity.suffix];
-  const inner = regex && (identity.prefix || identity.suffix) ? `(${value.text})` : value.text;
-  return [`${identity.label}${operator}${quote(around[0] + inner + around[1])}`];
+const printTag = ({ of, label, value, from = '', pattern = '' }: Tag, context: PrintContext, need: Need): string => {
+  const inner = print(of, context, need && from ? new Set([...need, from]) : need).text;
+  return replaceLabel(inner, label, value, from, pattern);
 };
 
-/** The dashboard variable of an entity narrows every series that is about one, unless the signal chose it itself. */
-const scope = (entity: EntityName, leaf: Leaf, source: ResolvedSource, context: PrintContext): readonly string[] => {
-  const multiplicity = context.variables[entity];
-  const identity = source.identity[entity];
-  if (context.place !== 'panel' || !multiplicity || !identity) return [];
-  if (leaf.where.some(({ label }) => label === entity)) return [];
-  const [prefix, suffix] =
-    multiplicity === 'multi' ? [escapeRegex(identity.prefix), escapeRegex(identity.suffix)] : [identity.prefix, identity.suffix];
-  const variable = prefix || suffix ? `\${${entity}}` : `$${entity}`;
-  return [`${identity.label}${multiplicity === 'multi' ? '=~' : '='}${quoteAround(prefix, variable, suffix)}`];
+const printAbsent = (node: Absent, context: PrintContext, need: Need): string => {
+  const text = absentSeries(selector(node.of, context), node.over ?? patienceOf(sourceOf(node.of, context)));
+  // Only labels that are matched by equality are there to be renamed.
+  const entities = node.of.source.entities.filter((entity) =>
+    node.of.where.some(({ label, operator }) => label === entity && operator === '='),
+  );
+  const named: Leaf = { ...node.of, source: { ...node.of.source, entities } };
+  return withIdentity(named, text, context, need);
 };
 
-/** Gives the series the canonical entity labels that are needed and that the source spells otherwise. */
-const withIdentity = (leaf: Leaf, text: string, context: PrintContext, need: Need): string => {
-  const source = sourceOf(leaf, context);
-  return leaf.source.entities.reduce((inner, entity) => {
-    const identity = source.identity[entity];
-    if (!identity || isCanonical(identity, entity) || (need && !need.has(entity))) return inner;
-    const pattern = `${escapeRegex(identity.prefix)}(.+)${escapeRegex(identity.suffix)}`;
-    return `label_replace(${inner}, "${entity}", "$1", "${identity.label}", ${quote(pattern)})`;
-  }, text);
+const absentSeries = (series: string, over: string | undefined): string =>
+  over ? `absent_over_time(${series}[${over}])` : `absent(${series})`;
+
+/** One `absent` for each declared target, by the labels that our scrape configuration writes for it. */
+const printAbsentTargets = ({ of }: Absent, context: PrintContext, need: Need): Printed => {
+  const sources = of.source.name === 'scrape' ? Object.values(context.sources) : [sourceOf(of, context)];
+  const texts = sources.flatMap((source) =>
+    source.instances
+      .filter(({ port }) => port !== null)
+      .map(({ labels }) => {
+        const matchers = [
+          ...selecting({ ...source, select: { job: source.select['job'] ?? [source.job] } }),
+          ...Object.entries(labels).map(([label, value]) => `${label}=${quote(value)}`),
+        ];
+        const leaf: Leaf = { ...of, source: { ...of.source, name: source.source } };
+        const text = absentSeries(`${of.metric}{${matchers.join(', ')}}`, patienceOf(source));
+        return withIdentity(leaf, text, context, need);
+      }),
+  );
+  const unique = [...new Set(texts)];
+  if (unique.length === 0) return atom(absentSeries(selector(of, context), undefined));
+  return { text: unique.join(' or '), binding: unique.length > 1 ? binding.or : binding.atom };
 };
 
-const isCanonical = (identity: ResolvedIdentity, entity: EntityName): boolean =>
-  identity.label === entity && identity.prefix === '' && identity.suffix === '';
+const printRaw = ({ texts, holes }: Raw, context: PrintContext): string =>
+  texts.map((text, index) => text + (index < holes.length ? printHole(holes[index] as Hole, context) : '')).join('');
 
-/** The name as this source's data spells it. Quoted (UTF-8) names go inside the braces. Throws where the catalog does not know the spelling. */
-export const spellName = (metric: string, facts: Metric, part: Leaf['part'], spelling: Required<Spelling>): string => {
-  const suffix = part ? `_${part}` : '';
-  if (spelling.names === 'utf8') {
-    if (!facts.utf8) throw new Error(`the catalog does not know the UTF-8 name of \`${metric}\`: set names: 'underscores' for its source`);
-    return JSON.stringify(facts.utf8 + suffix);
-  }
-  if (spelling.suffixes) return metric + suffix;
-  const shorter = facts.variants?.find((variant) => metric.startsWith(variant));
-  return (shorter ?? metric.replace(/_total$/, '').replace(/_(seconds|bytes|milliseconds)$/, '')) + suffix;
+const printHole = (hole: Hole, context: PrintContext): string => {
+  if ('window' in hole) return printWindow(hole.window, hole.of, context);
+  // What a template does with its labels cannot be seen from here, so all are made.
+  const { text, binding: holds } = print(hole, context, undefined);
+  return holds === binding.atom ? text : `(${text})`;
 };
 
-const sourceOf = (leaf: Leaf, context: PrintContext): ResolvedSource => {
-  const source = context.sources[leaf.source.name];
-  if (!source) throw new Error(`nothing in the homelab file gives the source ${leaf.source.name}`);
-  return source;
-};
-
-const printWindow = (window: Window, leaf: Leaf | undefined, context: PrintContext): string => {
+const printWindow = (window: Window, of: Expression, context: PrintContext): string => {
   if (typeof window === 'object') return window.duration;
   if (context.place === 'panel') return window === 'range' ? '$__range' : '$__rate_interval';
-  if (window === 'range' || !leaf) throw new Error('`range` is what a panel shows; an alert needs a duration of its own');
-  return alertWindow(sourceOf(leaf, context).interval.seconds);
+  if (window === 'range') throw new Error('`range` is what a panel shows: an alert needs a duration of its own');
+  return alertWindow(Math.max(...leavesOf(of).map((leaf) => sourceOf(leaf, context).interval.seconds)));
 };
-
-/** The standing window of alerts: five minutes, or four scrape intervals where that is longer, so that one missed scrape changes nothing. */
-export const alertWindow = (intervalSeconds: number): string => formatDuration(Math.max(300, Math.ceil((4 * intervalSeconds) / 60) * 60));
-
-const quote = (text: string): string => JSON.stringify(text);
-const quoteAround = (prefix: string, variable: string, suffix: string): string =>
-  `"${JSON.stringify(prefix).slice(1, -1)}${variable}${JSON.stringify(suffix).slice(1, -1)}"`;

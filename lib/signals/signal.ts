@@ -1,24 +1,28 @@
-import { availability } from '../catalog/lookup';
 import type { Evidence } from '../catalog/catalog';
-import { leavesOf, type Expression } from '../expression/expression';
+import { leavesOf, partsOf, type Expression } from '../expression/expression';
+import { measuresOf } from '../expression/measure';
 import { printExpression, type PrintContext } from '../expression/print';
+import { settle } from '../expression/settle';
 import type { ResolvedSource } from '../homelab/resolved';
 import { promqlError, withCaret } from '../query/promql';
+import { expandForParsing } from '../query/variables';
 import type { Levels } from '../thresholds';
-import { showUnit, toShown, type Shown, type Unit } from '../units';
+import { fits, showUnit, toShown, type Shown, type Unit } from '../units';
 import { add, multiply } from '../expression/operators';
 
 /** What a value is called, by its number: `{ 0: 'Down', 1: 'Up' }`, worst first where colours follow. */
-export type ValueNames = Readonly<Record<number, { readonly text: string; readonly state: 'ok' | 'warning' | 'critical' | 'unknown' | 'neutral' }>>;
+export type ValueNames = Readonly<
+  Record<number, { readonly text: string; readonly state: 'ok' | 'warning' | 'critical' | 'unknown' | 'neutral' }>
+>;
 
 /** One measured thing, defined once; panels draw it and alerts watch it. */
-export interface SignalDefinition<E extends Expression = Expression> {
+export interface SignalDefinition {
   /** Sentence case, without unit: `CPU busy`. */
   readonly title: string;
   /** What it shows, what is normal, and what a bad value means. */
   readonly description: string;
   readonly unit: Unit;
-  readonly expression: E | Variants;
+  readonly expression: Expression;
   /** Where good ends. Absent: a neutral number. */
   readonly levels?: Levels;
   /** Names of states, for signals of unit `state`. */
@@ -30,13 +34,6 @@ export interface SignalDefinition<E extends Expression = Expression> {
   /** How one series is called beside others, with `{{label}}` for labels. Absent: from the labels kept. */
   readonly legend?: string;
 }
-
-/** The same signal from different exporters: source -> expression. All carry the same labels and mean the same. */
-export interface Variants {
-  readonly from: Readonly<Record<string, Expression>>;
-}
-
-export const isVariants = (expression: Expression | Variants): expression is Variants => 'from' in expression;
 
 /** A signal bound to one homelab and to the place where it is shown. */
 export interface Signal {
@@ -73,28 +70,40 @@ export interface SignalGroup<D extends Definitions = Definitions> {
 
 /** Declares the signals of one subject. Checks the raw templates among them: an error names the signal, with a caret under the place. */
 export const defineSignals = <const D extends Definitions>(name: string, definitions: D): SignalGroup<D> => {
-  for (const [key, { expression, legend, levels, values }] of Object.entries(definitions)) {
-    for (const variant of isVariants(expression) ? Object.values(expression.from) : [expression]) {
-      checkTemplates(variant, `${name}.${key}`);
-      checkLegend(legend, variant, `${name}.${key}`);
-    }
-    if (levels && values) throw new Error(`${name}.${key}: states are coloured by \`values\`, so \`levels\` would be a second opinion`);
+  for (const [key, { expression, legend, levels, values, unit }] of Object.entries(definitions)) {
+    const id = `${name}.${key}`;
+    checkTemplates(expression, id);
+    checkLegend(legend, expression, id);
+    checkUnit(unit, expression, id);
+    if (levels && values)
+      throw new Error(`${id}: states are coloured by \`values\`, so \`levels\` would be a second opinion`);
   }
   return { name, definitions };
 };
 
 /** The signals of a group for one homelab and place, each bound when it is first used. */
-export const bindSignals = <D extends Definitions>(group: SignalGroup<D>, context: PrintContext): { readonly [K in keyof D]: Signal } => {
+export const bindSignals = <D extends Definitions>(
+  group: SignalGroup<D>,
+  context: PrintContext,
+): { readonly [K in keyof D]: Signal } => {
   const bound = {} as Record<string, Signal>;
   for (const [key, definition] of Object.entries(group.definitions)) {
     let made: Signal | undefined;
-    Object.defineProperty(bound, key, { enumerable: true, get: () => (made ??= bind(`${group.name}.${key}`, definition, context)) });
+    Object.defineProperty(bound, key, {
+      enumerable: true,
+      get: () => (made ??= bind(`${group.name}.${key}`, definition, context)),
+    });
   }
   return bound as { readonly [K in keyof D]: Signal };
 };
 
 /** A signal like `signal`, measured otherwise: `id` says how (`host.cpuBusy:highest`). */
-export const derive = (signal: Signal, how: string, change: (expression: Expression) => Expression, differs: Partial<SignalDefinition> = {}): Signal => {
+export const derive = (
+  signal: Signal,
+  how: string,
+  change: (expression: Expression) => Expression,
+  differs: Partial<SignalDefinition> = {},
+): Signal => {
   const { expression: _, ...rest } = differs;
   const expression = change(signal.expression);
   return {
@@ -109,17 +118,27 @@ export const derive = (signal: Signal, how: string, change: (expression: Express
 
 /** The signal's query as Grafana or Prometheus gets it, in the unit in which it is shown. */
 export const queryOf = (signal: Signal, keep: ReadonlySet<string> = signal.labels): string => {
-  const { scale, offset } = signal.shown;
-  const scaled = scale === 1 ? signal.expression : multiply(signal.expression, scale);
-  return printExpression(offset === 0 ? scaled : add(scaled, offset), signal.context, keep);
+  try {
+    return printExpression(shownExpression(signal), signal.context, keep);
+  } catch (error) {
+    throw new Error(`signal ${signal.id}: ${(error as Error).message}`, { cause: error });
+  }
+};
+
+/** The signal's expression in the unit in which it is shown. */
+export const shownExpression = ({ expression, shown: { scale, offset } }: Signal): Expression => {
+  const scaled = scale === 1 ? expression : multiply(expression, scale);
+  return offset === 0 ? scaled : add(scaled, offset);
 };
 
 /** A limit of the signal in the unit in which it is shown. */
 export const shownValue = (signal: Signal, value: number): number => toShown(value, signal.shown);
 
 /** The longest scrape interval of the sources that feed it, which is the least step that shows more. */
-export const intervalOf = (signal: Signal): ResolvedSource['interval'] =>
-  signal.sources.map(({ interval }) => interval).reduce((a, b) => (a.seconds >= b.seconds ? a : b), { seconds: 15, text: '15s' });
+export const intervalOf = ({ sources }: Signal): ResolvedSource['interval'] => {
+  const [first = { seconds: 15, text: '15s' }, ...others] = sources.map(({ interval }) => interval);
+  return others.reduce((longest, each) => (each.seconds > longest.seconds ? each : longest), first);
+};
 
 /** The weakest evidence among its metrics: a panel is as good as that. */
 export const evidenceOf = (signal: Signal): Evidence => {
@@ -127,12 +146,8 @@ export const evidenceOf = (signal: Signal): Evidence => {
   return order.find((grade) => signal.metrics.some(({ evidence }) => evidence === grade)) ?? 'live';
 };
 
-const bind = (id: string, definition: SignalDefinition, context: PrintContext): Signal => {
-  const { expression: given, ...rest } = definition;
-  const candidates = isVariants(given) ? Object.values(given.from) : [given];
-  const expression = candidates.find((candidate) => !whyMissing(candidate, context)) ?? (candidates[0] as Expression);
-  const why = whyMissing(expression, context);
-  const missing = why && candidates.length > 1 && isVariants(given) ? `needs one of ${Object.keys(given.from).join(', ')}` : why;
+const bind = (id: string, { expression: given, ...rest }: SignalDefinition, context: PrintContext): Signal => {
+  const { expression, missing } = settle(given, context);
   const leaves = leavesOf(expression);
   return {
     ...rest,
@@ -140,7 +155,7 @@ const bind = (id: string, definition: SignalDefinition, context: PrintContext): 
     expression,
     labels: expression.labels,
     context,
-    shown: showUnit(definition.unit, context.display),
+    shown: showUnit(rest.unit, context.display),
     sources: [...new Set(leaves.map(({ source }) => source.name))].flatMap((name) => context.sources[name] ?? []),
     metrics: leaves.map(({ source, metric, facts }) => ({
       source: source.name,
@@ -151,30 +166,39 @@ const bind = (id: string, definition: SignalDefinition, context: PrintContext): 
   };
 };
 
-/** Why one of the metrics cannot be there: no such source, switched off, too old or too new everywhere. */
-const whyMissing = (expression: Expression, context: PrintContext): string | undefined => {
-  for (const { source: reference, metric, facts } of leavesOf(expression)) {
-    const source = context.sources[reference.name];
-    if (!source) return `nothing in the homelab file gives ${reference.name}`;
-    const answers = source.instances.map((instance) => availability(facts, instance));
-    const refused = answers.flatMap((answer) => (answer.available ? [] : [answer.why]));
-    if (answers.length > 0 && refused.length === answers.length) return `\`${metric}\` of ${reference.name}: ${refused[0]}`;
-  }
-  return undefined;
-};
-
+/** Raw PromQL is parsed where it is written down, with a name in the place of each expression. */
 const checkTemplates = (expression: Expression, id: string): void => {
+  partsOf(expression.node).forEach((part) => checkTemplates(part, id));
   if (expression.node.kind !== 'raw') return;
   const { texts, holes } = expression.node;
-  const text = texts.map((part, index) => part + (index < holes.length ? ('window' in (holes[index] as object) ? '5m' : 'x') : '')).join('').trim();
-  const error = promqlError(text);
+  const standIns = holes.map((hole) => ('window' in hole ? '5m' : 'x'));
+  const text = texts
+    .map((part, index) => part + (standIns[index] ?? ''))
+    .join('')
+    .trim();
+  const error = promqlError(expandForParsing(text));
   if (error) throw new Error(`signal ${id} is not PromQL: ${error.message}\n${withCaret(text, error.at)}`);
+  const ranged = texts.findIndex((part, index) => standIns[index - 1] === 'x' && part.trimStart().startsWith('['));
+  if (ranged > 0) {
+    throw new Error(
+      `signal ${id}: a range of a metric belongs into the hole (\`\${rate(x)}\`): only there can it get the labels of its entities\n${withCaret(text, text.indexOf('x['))}`,
+    );
+  }
 };
 
 const checkLegend = (legend: string | undefined, expression: Expression, id: string): void => {
   for (const [, label] of (legend ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)) {
     if (!expression.labels.has(label as string)) {
-      throw new Error(`signal ${id}: the legend uses \`${label}\`, which the expression does not carry; it has ${[...expression.labels].sort().join(', ') || 'no labels'}`);
+      throw new Error(
+        `signal ${id}: the legend uses \`${label}\`, which the expression does not carry; it has ${[...expression.labels].sort().join(', ') || 'no labels'}`,
+      );
     }
   }
+};
+
+/** The catalog knows in what a metric is: milliseconds are not shown as seconds, nor percent as a share. */
+const checkUnit = (unit: Unit, expression: Expression, id: string): void => {
+  const wrong = measuresOf(expression).find((measure) => measure !== undefined && !fits(measure, unit));
+  if (wrong)
+    throw new Error(`signal ${id} is in ${wrong}, which is not shown as ${unit}: convert it, or take another unit`);
 };

@@ -1,0 +1,189 @@
+import catalog from '../catalog/recorded/scrape.json';
+import {
+  absentTargets,
+  always,
+  answering,
+  count,
+  countWhere,
+  except,
+  from,
+  highest,
+  max,
+  overTime,
+  ratio,
+  where,
+  zeroWhile,
+} from '../expression/operators';
+import { defineSource, noneOf, notMatching } from '../expression/source';
+import { thresholds } from '../thresholds';
+import { defineSignals } from './signal';
+
+/** What Prometheus writes about every target, of all sources. */
+const { metric } = defineSource(catalog, ['host', 'service']);
+
+/** What it writes about alerts, which carry the labels of their rules. */
+const rules = defineSource(catalog, ['host', 'service'], { added: ['severity', 'category'], byRules: true });
+
+const up = metric('up');
+
+/** A probed address is a target as well; our scrape configuration tells it by its reach, or by its address as a device. */
+const programs = max(
+  defineSource(catalog, ['host', 'service'], { added: ['reach', 'device'] }).metric('up', {
+    reach: noneOf('internal', 'external'),
+    device: notMatching('[0-9.]+'),
+  }),
+  'job',
+  'instance',
+  'host',
+  'service',
+);
+const machines = defineSource(catalog, ['host'], { name: 'node_exporter' });
+
+/** Is everything scraped that should be, and what does it cost? */
+export const scrape = defineSignals('scrape', {
+  up: {
+    title: 'Targets',
+    legend: '{{job}} · {{instance}}',
+    description: 'Whether each target answered at the last scrape.',
+    unit: 'state',
+    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    expression: max(up, 'job', 'instance', 'host', 'service'),
+  },
+  down: {
+    title: 'Targets down',
+    legend: '{{job}} · {{instance}}',
+    description: 'Targets that do not answer: what they tell is missing everywhere.',
+    unit: 'state',
+    values: { 0: { text: 'Down', state: 'critical' } },
+    empty: 'None down',
+    expression: where(max(up, 'job', 'instance', 'host', 'service'), '==', 0),
+  },
+  programsUp: {
+    title: 'Programs up',
+    legend: '{{job}} · {{instance}}',
+    description:
+      'Whether each target answered at the last scrape; without probed addresses, which all go with their prober, and without what is on a machine that does not answer itself.',
+    unit: 'state',
+    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    expression: from({
+      'where machines are watched': except(programs, where(max(machines.metric('up'), 'host'), '==', 0)),
+      'where none is': programs,
+    }),
+  },
+  // For gauges that can miss a scrape: down only when none of the scrapes of some minutes worked.
+  unreachable: {
+    title: 'Targets unreachable',
+    legend: '{{job}} · {{instance}}',
+    description: 'Whether none of the scrapes of the last minutes worked.',
+    unit: 'state',
+    values: { 0: { text: 'Unreachable', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    expression: max(overTime('max', up), 'job', 'instance', 'host', 'service'),
+  },
+  downCount: {
+    title: 'Targets down',
+    description: 'How many targets do not answer.',
+    unit: 'count',
+    levels: thresholds.some,
+    expression: countWhere(up, '==', 0),
+  },
+  upCount: {
+    title: 'Targets up',
+    description: 'How many targets answer.',
+    unit: 'count',
+    expression: countWhere(up, '==', 1),
+  },
+  targets: {
+    title: 'Targets in all',
+    description: 'How many targets there are; each probed address counts.',
+    unit: 'count',
+    expression: count(up),
+  },
+  upShare: {
+    title: 'Targets answering',
+    description: 'Share of the targets of each job that answer.',
+    unit: 'ratio',
+    range: [0, 1],
+    levels: thresholds.up,
+    expression: ratio(countWhere(up, '==', 1, 'job'), count(up, 'job')),
+  },
+  absent: {
+    title: 'Targets missing',
+    description:
+      'Targets that the homelab file names and that Prometheus does not know: its scrape configuration is another one.',
+    unit: 'state',
+    values: { 1: { text: 'Missing', state: 'critical' } },
+    empty: 'None missing',
+    expression: absentTargets(up),
+  },
+  duration: {
+    title: 'Scrape duration',
+    description: 'How long each target takes to answer.',
+    unit: 'seconds',
+    levels: thresholds.scrapeDuration,
+    expression: max(metric('scrape_duration_seconds'), 'job', 'instance'),
+  },
+  slowest: {
+    title: 'Slowest targets',
+    description: 'The ten targets that take longest to answer.',
+    unit: 'seconds',
+    levels: thresholds.scrapeDuration,
+    expression: highest(10, max(metric('scrape_duration_seconds'), 'job', 'instance')),
+  },
+  samples: {
+    title: 'Samples per scrape',
+    description: 'How many samples each target gives.',
+    unit: 'count',
+    expression: max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance'),
+  },
+  largest: {
+    title: 'Largest targets',
+    description: 'The ten targets that give most samples; storage and memory go to them.',
+    unit: 'count',
+    expression: highest(10, max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance')),
+  },
+  seriesAdded: {
+    title: 'Series added',
+    description:
+      'New series of each target at its last scrape. Many at each scrape: a label that changes all the time.',
+    unit: 'count',
+    expression: max(metric('scrape_series_added'), 'job', 'instance'),
+  },
+  firing: {
+    title: 'Firing',
+    description: 'Alerts that fire now, where Prometheus evaluates them.',
+    unit: 'state',
+    values: { 1: { text: 'Firing', state: 'critical' } },
+    empty: 'Nothing fires',
+    legend: '{{alertname}}',
+    expression: max(rules.metric('ALERTS', { alertstate: 'firing' }), 'alertname', 'severity', 'host', 'service'),
+  },
+  firingCount: {
+    title: 'Alerts firing',
+    description: 'How many alerts fire now, where Prometheus evaluates them.',
+    unit: 'count',
+    levels: thresholds.some,
+    expression: zeroWhile(count(rules.metric('ALERTS', { alertstate: 'firing' })), answering(up)),
+  },
+  firingByHost: {
+    title: 'Alerts firing per host',
+    description: 'How many alerts fire for each host, where Prometheus evaluates them.',
+    unit: 'count',
+    levels: thresholds.some,
+    expression: zeroWhile(count(rules.metric('ALERTS', { alertstate: 'firing' }), 'host'), answering(up), 'host'),
+  },
+  pending: {
+    title: 'Pending',
+    description: 'Alerts whose condition holds, but not yet long enough.',
+    unit: 'state',
+    values: { 1: { text: 'Pending', state: 'warning' } },
+    empty: 'None',
+    legend: '{{alertname}}',
+    expression: max(rules.metric('ALERTS', { alertstate: 'pending' }), 'alertname', 'severity', 'host', 'service'),
+  },
+  heartbeat: {
+    title: 'Heartbeat',
+    description: 'Always 1. The alert on it fires all the time, so that somebody elsewhere notices when messages stop.',
+    unit: 'none',
+    expression: always(),
+  },
+});
