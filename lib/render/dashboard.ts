@@ -13,11 +13,13 @@ import {
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
-import type { Dashboard, Mark, Section, Variable } from '../dashboards/dashboard';
+import { mark, type Dashboard, type Mark, type Section, type Variable } from '../dashboards/dashboard';
 import { dataSourceVariable } from '../dashboards/data-source-variable';
 import { layOut, type Placed } from '../dashboards/layout';
 import { panelId } from '../dashboards/panel-id';
-import { printExpression, type PrintContext } from '../expression/print';
+import { leavesOf } from '../expression/walk';
+import type { PrintContext } from '../expression/print';
+import { selector } from '../expression/selector';
 import { escapeRegex } from '../expression/source';
 import type { EntityName } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
@@ -89,7 +91,9 @@ export const buildDashboard = (
   refuseTooManyQueries(definition, panels);
 
   const uid = uidOf(homelab, definition.name);
-  const marks = definition.annotations?.(signals) ?? [];
+  // Grafana marks its own alerts on the panels they are linked to; those of other engines are series.
+  const firing = homelab.alerting.engine === 'grafana' ? [] : [mark('Firing', signals.scrape.firing, 'critical')];
+  const marks = [...(definition.annotations?.(signals) ?? []), ...firing];
   const model = {
     ...frame(definition, homelab, context, [...drawn.values()], marks)
       .uid(uid)
@@ -257,7 +261,9 @@ const picker = ({ name, label, several, from, of }: Variable, context: PrintCont
   const signal = from(bindAll(context));
   const [source] = signal.sources;
   const identity = source?.identity[of as EntityName];
-  const query = `label_values(${printExpression(signal.expression, context, new Set())}, ${identity?.label ?? of})`;
+  const [leaf] = leavesOf(signal.expression);
+  if (!leaf) throw new Error(`the variable ${name} needs a signal that reads a metric`);
+  const query = `label_values(${selector(leaf, context)}, ${identity?.label ?? of})`;
   const variable = new QueryVariableBuilder(name)
     .label(label)
     .query({ query, refId: 'PrometheusVariableQueryEditor-VariableQuery', qryType: 1 })

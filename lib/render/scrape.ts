@@ -1,3 +1,4 @@
+import { formatHostAndPort } from '../homelab/addresses';
 import type { ResolvedHomelab, ResolvedInstance, ResolvedProbe, ResolvedSource } from '../homelab/resolved';
 import type { Artifact } from './artifact';
 import { moduleName } from './blackbox';
@@ -50,20 +51,23 @@ const scrapeConfigsOf = (homelab: ResolvedHomelab): readonly ScrapeConfig[] => [
 const scraped = (source: ResolvedSource): readonly ScrapeConfig[] => {
   const groups = new Map<string, ResolvedInstance[]>();
   for (const instance of source.instances.filter(({ port }) => port !== null)) {
-    const key = JSON.stringify([instance.scheme, instance.path, instance.auth]);
+    const key = JSON.stringify([instance.scheme, instance.path, instance.parameters, instance.auth]);
     groups.set(key, [...(groups.get(key) ?? []), instance]);
   }
   return [...groups.values()].map((instances, index) => {
-    const [{ scheme, path, auth }] = instances as [ResolvedInstance];
+    const [{ scheme, path, parameters, auth }] = instances as [ResolvedInstance];
     return {
       job_name: index === 0 ? source.job : `${source.job}-${index + 1}`,
       ...intervals(source),
       ...(scheme === 'https' && { scheme }),
       ...(path !== '/metrics' && { metrics_path: path }),
+      ...(Object.keys(parameters).length > 0 && {
+        params: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, [value]])),
+      }),
       ...(auth.passwordFile && { basic_auth: { username: auth.username ?? '', password_file: auth.passwordFile } }),
       ...(auth.bearerTokenFile && { authorization: { credentials_file: auth.bearerTokenFile } }),
       static_configs: instances.map(({ address, port, labels }) => ({
-        targets: [`${address}:${port}`],
+        targets: [formatHostAndPort(address, port as number)],
         labels: { job: source.job, ...labels },
       })),
     };
@@ -111,5 +115,5 @@ const lan = (homelab: ResolvedHomelab): readonly ScrapeConfig[] => {
 const throughExporter = ({ address, port }: { readonly address: string; readonly port: number }): readonly object[] => [
   { source_labels: ['__address__'], target_label: '__param_target' },
   { source_labels: ['__param_target'], target_label: 'instance' },
-  { target_label: '__address__', replacement: `${address}:${port}` },
+  { target_label: '__address__', replacement: formatHostAndPort(address, port) },
 ];

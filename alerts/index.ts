@@ -1,0 +1,7 @@
+import type { AlertGroup } from '../lib/alerts/define';
+import host from './host';
+import prometheus from './prometheus';
+import scrape from './scrape';
+
+/** Every group of alerts there is. */
+export const alerts: readonly AlertGroup[] = [host, prometheus, scrape];

@@ -1,0 +1,86 @@
+import type { Category, Engine, Severity } from '../homelab/homelab';
+import type { Signal } from '../signals/signal';
+
+/** A condition on a signal's value, in the signal's own unit. */
+export type Condition =
+  | { readonly above: number }
+  | { readonly atLeast: number }
+  | { readonly below: number }
+  | { readonly is: number }
+  | { readonly isNot: number };
+
+/** Another condition that must hold at the same time, on the labels that both signals carry. */
+export interface Guard {
+  readonly signal: Signal;
+  readonly when: Condition;
+}
+
+/** What somebody is told about, when, and what to do first. */
+export interface Alert {
+  /** `<Thing><Condition>`: `HostDown`. Never changes: uids and runbooks are named by it. */
+  readonly name: string;
+  readonly signal: Signal;
+  readonly when: Condition;
+  /** Why there, where the limit is neither the shared table's (`lib/thresholds.ts`) nor a matter of course such as `above(0)`. */
+  readonly whenReason?: string;
+  /** All of these hold too. */
+  readonly and?: readonly Guard[];
+  /** How long it holds before anybody is told, such as `5m`; `0s` for facts that cannot flap. */
+  readonly for: string;
+  /** Why that long. */
+  readonly forReason: string;
+  /** Keeps it firing that long after it ended, for what comes and goes. */
+  readonly keepFiringFor?: string;
+  /** `critical`: now. `warning`: today. `info`: on dashboards only; a message only where a route of the homelab names `info`. */
+  readonly severity: Severity;
+  readonly category: Category;
+  /** What, where: 80 characters at most, `{label}` for labels, no value (it would change at every evaluation). */
+  readonly summary: string;
+  /** A sentence or two with `{value}` (in the signal's unit), `{threshold}`, `{for}` and `{label}`. */
+  readonly description: string;
+  /** Who notices what. */
+  readonly impact: string;
+  /** What to do, in order; each begins with a verb. They are the runbook. */
+  readonly firstSteps: readonly [string, ...string[]];
+  /** Usual causes, likeliest first. */
+  readonly causes?: readonly string[];
+  /** When it is right to silence it. */
+  readonly silenceWhen?: string;
+  /** The panel that shows it: a board's name, and the signal that the panel draws. Absent: the heartbeat alone. */
+  readonly panel?: { readonly dashboard: string; readonly signal: Signal };
+  /**
+   * What it means when the query gives nothing: `ok`, nothing is wrong; `alerting`, that is the trouble itself; `noData`, tell that
+   * we are blind. With `and` it must be `ok`: those conditions stay in Grafana's query, which gives nothing while one does not hold.
+   */
+  readonly noData: 'ok' | 'alerting' | 'noData';
+  readonly noDataReason: string;
+  /** Fires always, so that its absence is noticed elsewhere: it has no cases. */
+  readonly heartbeat?: true;
+  /** Name of the milder alert that has nothing to add while this one fires. */
+  readonly escalates?: string;
+  /** Of use only where one of these evaluates the alerts. */
+  readonly only?: { readonly engines: readonly Engine[]; readonly because: string };
+}
+
+/** Series in, alerts out: the last silent sample, the first firing one, and a near miss that stays silent. */
+export interface AlertCases {
+  readonly fires: {
+    /** In promtool's notation: selector -> values, one each `interval`. */
+    readonly series: Readonly<Record<string, string>>;
+    /** Between samples; default `1m`. */
+    readonly interval?: string;
+    readonly silentAt: string;
+    readonly firesAt: string;
+    /** Labels beside alertname, severity, category. */
+    readonly labels: Readonly<Record<string, string>>;
+    readonly summary: string;
+    readonly description: string;
+  };
+  readonly nearMiss: {
+    /** What makes it harmless. */
+    readonly because: string;
+    readonly series: Readonly<Record<string, string>>;
+    readonly interval?: string;
+    readonly at: string;
+  };
+}

@@ -1,0 +1,29 @@
+import type { EnvironmentReference } from '../homelab/homelab';
+import { escapeDollar } from './grafana-provisioning';
+
+/** Parts of an alerting file that Grafana takes as they are; it expands `$` in every other text (12.3, `provisioning/alerting/*_types.go`). */
+const takenAsItIs = new Set(['annotations', 'model', 'relativeTimeRange', 'muteTimes', 'templates']);
+
+/** What an alerting file holds: plain data, and references to environment variables, which only Grafana reads. */
+export type AlertingValue =
+  | string
+  | number
+  | boolean
+  | EnvironmentReference
+  | readonly AlertingValue[]
+  | { readonly [key: string]: AlertingValue | undefined };
+
+/** An alerting file as it must be written: `$` doubled where Grafana would expand it, references as `${NAME}`. Keys are never expanded. */
+export const escapeAlertingFile = (file: AlertingValue): unknown => {
+  if (typeof file === 'string') return escapeDollar(file);
+  if (Array.isArray(file)) return file.map(escapeAlertingFile);
+  if (typeof file !== 'object') return file;
+  if (isReference(file)) return `\${${file.env}}`;
+  return Object.fromEntries(
+    Object.entries(file).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, takenAsItIs.has(key) ? value : escapeAlertingFile(value)]],
+    ),
+  );
+};
+
+const isReference = (value: object): value is EnvironmentReference => Object.keys(value).join() === 'env';

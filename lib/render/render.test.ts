@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alerts } from '../../alerts/index';
+import { dashboards } from '../../dashboards/index';
+import { stat, timeseries } from '../../panels';
+import { defineDashboard, section, type Dashboard } from '../dashboards/dashboard';
+import { defineHomelab } from '../homelab/define';
+import type { Homelab } from '../homelab/homelab';
+import { readHomelab } from '../homelab/read';
+import { resolveHomelab } from '../homelab/resolve';
+import { keyed } from '../panel-facts';
+import { render, type Content, type Rendered } from './render';
+
+const content: Content = { dashboards, alerts };
+const minimal: Homelab = { hosts: [{ name: 'nas', address: '192.168.1.10' }] };
+const example = (name: string): string => `${__dirname}/../../examples/homelabs/${name}.ts`;
+
+const rendered = (homelab: Homelab, options = {}, what: Content = content): Rendered =>
+  render(resolveHomelab(defineHomelab(homelab), options), what);
+const paths = ({ artifacts }: Rendered): readonly string[] => artifacts.map(({ path }) => path);
+const bytes = ({ artifacts }: Rendered): string => artifacts.map(({ path, text }) => `${path}\n${text}`).join('\n');
+
+const board = (sections: Dashboard['sections'], differs: Partial<Dashboard> = {}): Dashboard =>
+  defineDashboard({ name: 'own', title: 'Own', folder: 'Own', question: 'Does it?', tags: [], sections, ...differs });
+const own = (...boards: readonly Dashboard[]): Content => ({ dashboards: boards, alerts: [] });
+
+describe('what is written', () => {
+  it('is sorted by path, and the same bytes however the content is registered', () => {
+    const homelab = resolveHomelab(readHomelab(example('everything')));
+    const expected = bytes(render(homelab, content));
+    expect(paths(render(homelab, content))).toEqual([...paths(render(homelab, content))].sort());
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...dashboards], { minLength: dashboards.length }),
+        fc.shuffledSubarray([...alerts], { minLength: alerts.length }),
+        (boards, groups) => {
+          expect(bytes(render(homelab, { dashboards: boards, alerts: groups }))).toBe(expected);
+        },
+      ),
+      { numRuns: 4 },
+    );
+  });
+
+  it('leaves data sources and policies alone in `existing` mode, and writes both in `owned`', () => {
+    const homelab: Homelab = { ...minimal, alerting: { receivers: { me: { kind: 'email', to: ['me@example.org'] } } } };
+    const existing = paths(rendered(homelab));
+    expect(existing.filter((path) => /datasources|policies|compose/.test(path))).toEqual([]);
+    const owned = rendered(homelab, { mode: 'owned' });
+    expect(paths(owned)).toEqual(expect.arrayContaining(['compose.yaml', 'grafana/provisioning/datasources/hl.yaml']));
+    expect(owned.artifacts.some(({ path, text }) => path.includes('alerting') && /^policies:/m.test(text))).toBe(true);
+    expect(rendered(homelab).artifacts.some(({ text }) => /^policies:/m.test(text))).toBe(false);
+  });
+
+  it.each([
+    ['grafana', ['grafana/provisioning/alerting/hl-rules.yaml'], /^prometheus\/rules|^alertmanager/],
+    ['prometheus', ['prometheus/rules/host.yaml', 'alertmanager/alertmanager.yml'], /grafana\/provisioning\/alerting/],
+    ['mimir', ['prometheus/rules/host.yaml'], /grafana\/provisioning\/alerting/],
+    ['vmalert', ['prometheus/rules/host.yaml'], /grafana\/provisioning\/alerting/],
+  ] as const)('holds the alerts of one engine: %s', (engine, there, notThere) => {
+    const written = paths(rendered(minimal, { engine }));
+    expect(written).toEqual(expect.arrayContaining([...there]));
+    expect(written.filter((path) => notThere.test(path))).toEqual([]);
+  });
+
+  it('never holds a path of this machine', () => {
+    const all = bytes(rendered(minimal, { mode: 'owned' }));
+    expect(all).not.toContain(process.cwd());
+    expect(all).toContain('/etc/grafana/dashboards/hl-folder-hosts');
+  });
+
+  it('carries the project in every uid, and nothing of the title', () => {
+    const mine = rendered({ ...minimal, project: 'attic' });
+    expect(mine.boards.map(({ uid }) => uid)).toEqual(['attic-host-use', 'attic-prometheus']);
+    const [first] = dashboards as [Dashboard];
+    const renamed = rendered(minimal, {}, { dashboards: [{ ...first, title: 'Another / Title' }], alerts: [] });
+    expect(renamed.boards[0]?.uid).toBe('hl-host-use');
+  });
+});
+
+describe('what cannot have data', () => {
+  it('is left out with its reason, and the row is filled by the others', () => {
+    const { boards, omissions } = rendered(
+      minimal,
+      {},
+      own(board(({ host }) => [section('Units', [timeseries(host.cpuBusy), timeseries(host.unitsFailed)])])),
+    );
+    expect(omissions).toEqual([
+      { what: 'panel', where: 'Own › Units › Units failed', why: expect.stringContaining('systemd') },
+    ]);
+    const [, panel] = (boards[0]?.json as { panels: { gridPos: { w: number } }[] }).panels;
+    expect(panel?.gridPos.w).toBe(24);
+  });
+
+  it('takes its section and its board with it', () => {
+    const { boards, omissions } = rendered(
+      minimal,
+      {},
+      own(board(({ host }) => [section('Units', [timeseries(host.unitsFailed)])])),
+    );
+    expect(boards).toEqual([]);
+    expect(omissions.map(({ what }) => what)).toEqual(['dashboard']);
+  });
+
+  it('is drawn as soon as the collector is switched on', () => {
+    const homelab: Homelab = {
+      hosts: [{ name: 'nas', exporters: [{ exporter: 'node_exporter', collectors: { systemd: true } }] }],
+    };
+    expect(
+      rendered(homelab, {}, own(board(({ host }) => [section('Units', [timeseries(host.unitsFailed)])]))).omissions,
+    ).toEqual([]);
+  });
+});
+
+describe("an author's mistake", () => {
+  it('names file and line of both panels that would have one id', () => {
+    const twice = board(({ host }) => [section('Twice', [stat(host.cpuBusy), stat(host.cpuBusy)])]);
+    expect(() => rendered(minimal, {}, own(twice))).toThrow(
+      /render\.test\.ts:\d+.*same key as the panel of .*render\.test\.ts:\d+[\s\S]*keyed\(panel/,
+    );
+    const apart = board(({ host }) => [section('Twice', [stat(host.cpuBusy), keyed(stat(host.cpuBusy), 'again')])]);
+    expect(() => rendered(minimal, {}, own(apart))).not.toThrow();
+  });
+
+  it('is refused where Grafana would drop it, with the line of the panel', () => {
+    const wrong = board(({ host }) => [
+      section('Now', [timeseries(host.cpuBusy).overrideByName('x', [{ id: 'custom.lineWidht', value: 3 }])]),
+    ]);
+    expect(() => rendered(minimal, {}, own(wrong))).toThrow(
+      /render\.test\.ts:\d+: .*lineWidht.*did you mean `custom.lineWidth`/,
+    );
+  });
+
+  it('is refused where two boards share a uid, and where they share a title in one folder', () => {
+    const sections: Dashboard['sections'] = ({ host }) => [section('Now', [stat(host.cpuBusy)])];
+    expect(() => rendered(minimal, {}, own(board(sections), board(sections, { title: 'Other' })))).toThrow(/hl-own/);
+    expect(() => rendered(minimal, {}, own(board(sections), board(sections, { name: 'other' })))).toThrow(/Own/);
+    expect(() =>
+      rendered(minimal, {}, own(board(sections), board(sections, { name: 'other', folder: 'Elsewhere' }))),
+    ).not.toThrow();
+  });
+
+  it('is refused where a board asks more than thirty things at once, unless they are folded', () => {
+    const many = Array.from({ length: 31 }, (_, index) => index);
+    const open = board(({ host }) => [
+      section(
+        'Many',
+        many.map((index) => keyed(stat(host.cpuBusy), `many ${index}`)),
+      ),
+    ]);
+    expect(() => rendered(minimal, {}, own(open))).toThrow(/31 queries.*30/);
+  });
+});
+
+describe('links between boards', () => {
+  it('are uids of this project, and go where the other board is not rendered', () => {
+    const links = (homelab: Homelab): unknown =>
+      (rendered(homelab).boards[0]?.json as { links: { title: string; url?: string }[] }).links.map(
+        ({ title, url }) => url ?? title,
+      );
+    expect(links({ ...minimal, project: 'attic' })).toEqual(['Homelab', '/d/attic-prometheus']);
+    expect(links({ ...minimal, dashboards: { exclude: ['prometheus'] } })).toEqual(['Homelab']);
+  });
+});
