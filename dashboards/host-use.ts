@@ -2,8 +2,8 @@ import { collapsed, defineDashboard, mark, pickMany, pickOne, section } from '..
 import { each } from '../panels/each';
 import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asColour, asGauge, asNumber, table } from '../panels/table';
-import { bars, mirrored, stacked, timeseries } from '../panels/timeseries';
+import { asColour, asGauge, asNumber, labelTable, shortTable, table } from '../panels/table';
+import { bars, manyLines, mirrored, stacked, timeseries } from '../panels/timeseries';
 import { resource, useSections } from '../panels/use';
 
 export default defineDashboard({
@@ -28,9 +28,9 @@ export default defineDashboard({
       stat(host.cpuBusy),
       stat(host.memoryUsed),
       worstStat(host.diskBusy).title('Busiest disk'),
-      worstStat(host.filesystemUsed).title('Fullest filesystem'),
-      worstStat(host.networkUsed).title('Busiest interface'),
-      stat(host.hottest),
+      worstStat(host.filesystemUsed).title('Fullest mount'),
+      worstStat(host.networkUsed).title('Busiest link'),
+      stat(host.hottest).title('Hottest'),
       stat(host.loadPerCore).decimals(2),
       stat(host.uptime),
     ]),
@@ -64,18 +64,22 @@ export default defineDashboard({
       ...each(bars, host.linkChanges, host.connectionsRefused),
     ]),
     collapsed('Heat and power', [
-      ...each(timeseries, host.temperature, host.temperatureLeft, host.fanSpeed, host.power),
-      stateTimeline(host.hardwareAlarm),
+      ...each(manyLines, host.temperature, host.temperatureLeft),
+      ...each(timeseries, host.fanSpeed, host.power),
+      shortTable(['chip', 'sensor', 'alarm'], asColour(host.hardwareAlarm)),
     ]),
     collapsed('What changed', [
-      ...each(stateTimeline, host.failedUnits, host.clockSynced),
+      shortTable(['name'], asColour(host.failedUnits)),
+      stateTimeline(host.clockSynced),
       ...each(timeseries, host.clockOffset, host.fileDescriptorsUsed),
       bars(host.unitRestarts),
-      table(['nodename', 'sysname', 'release', 'machine'], asNumber(host.kernel)).title('Kernel'),
+      labelTable(host.kernel, 'nodename', 'sysname', 'release', 'machine'),
     ]),
     collapsed('Exporter health', [
-      ...each(timeseries, host.scrapeDuration, host.collectorDuration),
-      table(['collector'], asColour(host.collectorsFailing)),
+      stateTimeline(host.up),
+      timeseries(host.scrapeDuration),
+      manyLines(host.collectorDuration),
+      shortTable(['collector'], asColour(host.collectorsFailing)),
       stateTimeline(host.textfileError),
     ]),
   ],

@@ -3,8 +3,8 @@ import { each } from '../panels/each';
 import { heatmap } from '../panels/heatmap';
 import { stateTimeline } from '../panels/state-timeline';
 import { stat, worstStat } from '../panels/stat';
-import { asColour, asNumber, table } from '../panels/table';
-import { bars, timeseries } from '../panels/timeseries';
+import { asColour, labelTable, shortTable } from '../panels/table';
+import { bars, manyLines, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
   name: 'prometheus',
@@ -20,17 +20,18 @@ export default defineDashboard({
   sections: ({ prometheus, scrape }) => [
     section('Right now', [
       stat(scrape.downCount),
-      stat(prometheus.configLoaded),
+      stat(prometheus.configLoaded).title('Configuration'),
       stat(prometheus.samples),
       stat(prometheus.series),
-      worstStat(prometheus.ruleGroupTime).title('Busiest rule group'),
-      stat(prometheus.queryLoad),
+      worstStat(prometheus.ruleGroupTime).title('Rule time'),
+      stat(prometheus.queryLoad).title('Query load'),
       stat(prometheus.history),
-      stat(prometheus.uptime),
+      stat(prometheus.uptime).title('Uptime'),
     ]),
 
     section('Are the targets answering?', [
-      table(['job', 'host', 'service', 'instance'], asColour(scrape.down)),
+      shortTable(['job', 'host', 'service', 'instance'], asColour(scrape.down)),
+      shortTable(['job'], asColour(scrape.absent)),
       ...each(timeseries, scrape.slowest, scrape.largest),
     ]),
     section('Is everything stored?', [
@@ -45,14 +46,8 @@ export default defineDashboard({
     ]),
 
     collapsed('Queries', [
-      ...each(
-        timeseries,
-        prometheus.queryDuration,
-        prometheus.queryLoad,
-        prometheus.requests,
-        prometheus.requestErrors,
-      ),
-      timeseries(prometheus.requestDuration),
+      ...each(timeseries, prometheus.queryDuration, prometheus.queryLoad, prometheus.requestErrors),
+      ...each(manyLines, prometheus.requests, prometheus.requestDuration),
       heatmap(prometheus.requestSpread),
     ]),
     collapsed('Storage in detail', [
@@ -69,7 +64,7 @@ export default defineDashboard({
       stateTimeline(prometheus.up),
       ...each(timeseries, prometheus.memory, prometheus.cpu, prometheus.openFiles),
       stateTimeline(scrape.up),
-      table(['service', 'version'], asNumber(prometheus.version)).title('Version'),
+      labelTable(prometheus.version, 'service', 'version'),
     ]),
   ],
 });

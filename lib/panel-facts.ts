@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Signal } from './signals/signal';
@@ -25,8 +26,17 @@ export interface PanelFacts {
 const facts = new WeakMap<object, PanelFacts>();
 
 /** Records what a panel builder stands for. Once a builder: the helpers make a fresh one at each call. */
-export const recordFacts = (builder: object, known: PanelFacts): void => {
-  facts.set(builder, known);
+export const recordFacts = (builder: object, known: Omit<PanelFacts, 'declared'>): void => {
+  facts.set(builder, { ...known, declared: here() });
+};
+
+/** Where the program stands; deep enough for a board's line below the helpers. The stack is only written out when it is read. */
+export const here = (): Error => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 40;
+  const error = new Error();
+  Error.stackTraceLimit = limit;
+  return error;
 };
 
 /** The facts of a panel builder; throws for one that no panel helper made, because nobody could say what it is. */
@@ -52,12 +62,25 @@ export const keyed = <B extends object>(builder: B, key: string): B => {
   return builder;
 };
 
-/** `dashboards/host-use.ts:31`, from where a panel was declared. */
+const root = join(__dirname, '..');
+/** Files of ours that stand between a declaration and its record. */
+const between = ['panels/', 'lib/panel-facts', 'lib/dashboards/', 'lib/alerts/define'].map((path) => join(root, path));
+
+/** `dashboards/host-use.ts:31`, from where a panel, board or group of alerts was declared. */
 export const placeOf = ({ declared }: Pick<PanelFacts, 'declared'>): string => {
   const frames = (declared.stack ?? '').split('\n').slice(1);
-  const frame = frames.find((line) => !/[\\/](panels|lib|node_modules)[\\/]/.test(line)) ?? frames[0] ?? '';
-  const [, file, line] = /\(?([^()\s]+?):(\d+):\d+\)?$/.exec(frame) ?? [];
-  if (!file) return 'unknown place';
-  const cwd = process.cwd();
-  return `${file.startsWith(cwd) ? file.slice(cwd.length + 1) : file}:${line}`;
+  for (const frame of frames) {
+    const [, file, line] =
+      /\(?((?:[A-Za-z]:)?[^():]+):(\d+):\d+\)?$/.exec(frame.replace(/^\s*at /, '').replace('file://', '')) ?? [];
+    if (
+      !file ||
+      file.startsWith('node:') ||
+      file.includes('node_modules') ||
+      between.some((path) => file.startsWith(path))
+    )
+      continue;
+    const cwd = process.cwd();
+    return `${file.startsWith(cwd) ? file.slice(cwd.length + 1) : file}:${line}`;
+  }
+  return 'unknown place';
 };

@@ -6,28 +6,33 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/gauge';
+import { madeBy } from '../lib/panel-facts';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
 import { dress, instantQuery } from './house';
 
 /** One bar for each series: which of these is the largest, now. */
 export const barGauge = (signal: Signal): BarGaugeBuilder =>
-  dress(
-    new BarGaugeBuilder(),
-    'bargauge',
-    [signal],
-    { width: tokens.width.half, height: tokens.height.graph },
-    instantQuery,
-  )
-    .displayMode(BarGaugeDisplayMode.Basic)
-    .valueMode(BarGaugeValueMode.Color)
-    .orientation(VizOrientation.Horizontal)
-    .showUnfilled(true)
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+  madeBy(() =>
+    dress(
+      new BarGaugeBuilder(),
+      'bargauge',
+      [signal],
+      { width: tokens.width.half, height: tokens.height.graph },
+      instantQuery,
+    )
+      .displayMode(BarGaugeDisplayMode.Basic)
+      .valueMode(BarGaugeValueMode.Color)
+      .orientation(VizOrientation.Horizontal)
+      .showUnfilled(true)
+      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull'])),
+  );
 
 /** A dial: one share of a whole, for a screen across the room. */
 export const gauge = (signal: Signal): GaugeBuilder =>
-  dress(new GaugeBuilder(), 'gauge', [signal], { width: tokens.width.stat, height: tokens.height.stat }, instantQuery)
-    .showThresholdMarkers(true)
-    .showThresholdLabels(false)
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+  madeBy(() =>
+    dress(new GaugeBuilder(), 'gauge', [signal], { width: tokens.width.stat, height: tokens.height.stat }, instantQuery)
+      .showThresholdMarkers(true)
+      .showThresholdLabels(false)
+      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull'])),
+  );

@@ -1,6 +1,7 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   MappingType,
+  SpecialValueMatch,
   ThresholdsConfigBuilder,
   ThresholdsMode,
   type Threshold,
@@ -82,7 +83,6 @@ export const frame = <B extends AnyPanel>(
     key: `${look} ${signals.map(({ id }) => id).join(' ')}`,
     look: look.split(' ')[0] as string,
     signals: there,
-    declared: new Error(),
     ...(there.length === 0 ? { missing: first.missing ?? 'it has no data here' } : partly.length > 0 && { partly }),
   });
   return builder;
@@ -129,7 +129,8 @@ export const refIdOf = (index: number): string =>
 export const legendOf = (signal: Signal): string => {
   if (signal.legend !== undefined) return signal.legend;
   const labels = distinguishing(signal);
-  return labels.length > 0 ? labels.map((label) => `{{${label}}}`).join(' · ') : signal.title;
+  const shown = labels.length > 0 ? labels : ['job', 'instance'].filter((label) => signal.labels.has(label));
+  return shown.length > 0 ? shown.map((label) => `{{${label}}}`).join(' · ') : signal.title;
 };
 
 /** Signals of one panel whose series would be called alike are called by their titles, too. */
@@ -142,9 +143,12 @@ const toldApart = (signals: readonly Signal[]): readonly Signal[] => {
   });
 };
 
-/** Labels that the legend uses: no others need to be made. */
-const labelsShown = (signal: Signal): ReadonlySet<string> =>
-  new Set([...legendOf(signal).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label]) => label as string));
+/** Labels that the legend uses, in its order. */
+export const legendLabels = (signal: Signal): readonly string[] =>
+  [...legendOf(signal).matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label]) => label as string);
+
+/** No other labels need to be made. */
+const labelsShown = (signal: Signal): ReadonlySet<string> => new Set(legendLabels(signal));
 
 /** Labels by which a reader tells the series of a signal apart: entities first, without those that the board picked one of. */
 export const distinguishing = (signal: Signal): readonly string[] => {
@@ -164,11 +168,12 @@ export const dataSourceOf = (signal: Signal): { type: string; uid: string } => {
 
 /** Colours from the shared table of limits; a signal without any is a neutral number. */
 export const levelsAsThresholds = (signal: Signal): ThresholdsConfigBuilder =>
-  new ThresholdsConfigBuilder()
-    .mode(ThresholdsMode.Absolute)
-    .steps(signal.levels ? steps(signal, signal.levels) : [{ value: null, color: tokens.colour.neutral }]);
+  new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps(signal));
 
-const steps = (signal: Signal, { bad, warn, critical }: Levels): Threshold[] => {
+const steps = (signal: Signal): Threshold[] =>
+  signal.levels ? levelSteps(signal, signal.levels) : [{ value: null, color: tokens.colour.neutral }];
+
+const levelSteps = (signal: Signal, { bad, warn, critical }: Levels): Threshold[] => {
   const { ok, warning, critical: red } = tokens.colour;
   const at = (value: number): number => shownValue(signal, value);
   if (bad === 'high') {
@@ -185,6 +190,18 @@ const steps = (signal: Signal, { bad, warn, critical }: Levels): Threshold[] => 
   ];
 };
 
+/**
+ * Names of states for a coloured surface, where a missing value has no colour: nothing to show is neither good nor bad.
+ * Grafana would paint it in the colour of the first step (`field/displayProcessor.ts`).
+ */
+export const surfaceMappings = ({ values }: Signal): ValueMapping[] => [
+  ...(values ? [namedValues(values)] : []),
+  {
+    type: MappingType.SpecialValue,
+    options: { match: SpecialValueMatch.NullAndNan, result: { color: tokens.colour.none } },
+  },
+];
+
 /** A word and a colour for each state. */
 export const namedValues = (values: ValueNames): ValueMapping => ({
   type: MappingType.ValueToText,
@@ -196,14 +213,14 @@ export const namedValues = (values: ValueNames): ValueMapping => ({
   ),
 });
 
-const statesAsThresholds = (values: ValueNames): ThresholdsConfigBuilder => {
-  const sorted = Object.entries(values)
+const statesAsThresholds = (values: ValueNames): ThresholdsConfigBuilder =>
+  new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(stateSteps(values));
+
+const stateSteps = (values: ValueNames): Threshold[] =>
+  Object.entries(values)
     .map(([value, { state }]) => ({ value: Number(value), color: tokens.colour[state] as string }))
-    .sort((a, b) => a.value - b.value);
-  return new ThresholdsConfigBuilder()
-    .mode(ThresholdsMode.Absolute)
-    .steps(sorted.map(({ value, color }, index) => ({ value: index === 0 ? null : value, color })));
-};
+    .sort((a, b) => a.value - b.value)
+    .map(({ value, color }, index) => ({ value: index === 0 ? null : value, color }));
 
 /** The signal's text, and where its colours begin, from the same table. */
 const describe = ({ description, levels }: Signal): string =>

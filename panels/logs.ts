@@ -1,7 +1,7 @@
 import { LogsDedupStrategy, LogsSortOrder } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/loki';
-import { recordFacts } from '../lib/panel-facts';
+import { madeBy, recordFacts } from '../lib/panel-facts';
 import { tokens } from '../lib/tokens';
 import { dataSourceVariable } from '../lib/dashboards/data-source-variable';
 
@@ -15,26 +15,26 @@ export interface LogLines {
 }
 
 /** Lines of log, newest first. */
-export const logs = ({ title, description, query, dataSource }: LogLines): PanelBuilder => {
-  const panel = new PanelBuilder()
-    .title(title)
-    .description(description)
-    .span(tokens.width.full)
-    .height(tokens.height.logs)
-    .datasource({ type: 'loki', uid: `\${${dataSourceVariable(dataSource ?? 'loki')}}` })
-    .withTarget(new DataqueryBuilder().expr(query).refId('A'))
-    .showTime(true)
-    .wrapLogMessage(true)
-    .enableLogDetails(true)
-    .dedupStrategy(LogsDedupStrategy.None)
-    .sortOrder(LogsSortOrder.Descending);
-  recordFacts(panel, {
-    key: `logs ${query}`,
-    look: 'logs',
-    signals: [],
-    ...(dataSource !== undefined && { dataSources: [dataSource] }),
-    declared: new Error(),
-    ...(dataSource === undefined && { missing: 'the homelab file names no data source of kind loki' }),
+export const logs = ({ title, description, query, dataSource }: LogLines): PanelBuilder =>
+  madeBy(() => {
+    const panel = new PanelBuilder()
+      .title(title)
+      .description(description)
+      .span(tokens.width.full)
+      .height(tokens.height.logs)
+      .datasource({ type: 'loki', uid: `\${${dataSourceVariable(dataSource ?? 'loki')}}` })
+      .withTarget(new DataqueryBuilder().expr(query).refId('A'))
+      .showTime(true)
+      .wrapLogMessage(true)
+      .enableLogDetails(true)
+      .dedupStrategy(LogsDedupStrategy.None)
+      .sortOrder(LogsSortOrder.Descending);
+    recordFacts(panel, {
+      key: `logs ${query}`,
+      look: 'logs',
+      signals: [],
+      ...(dataSource !== undefined && { dataSources: [dataSource] }),
+      ...(dataSource === undefined && { missing: 'the homelab file names no data source of kind loki' }),
+    });
+    return panel;
   });
-  return panel;
-};

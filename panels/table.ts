@@ -6,9 +6,10 @@ import {
 import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { max } from '../lib/expression/operators';
+import { madeBy } from '../lib/panel-facts';
 import { derive, shownValue, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, levelsAsThresholds, namedValues, refIdOf, tableQuery } from './house';
+import { dress, levelsAsThresholds, refIdOf, surfaceMappings, tableQuery } from './house';
 
 /** A column: a signal, and how its cells look. */
 export interface Column {
@@ -39,37 +40,56 @@ type Columns = readonly [Column, ...Column[]];
  * One line for each combination of the labels named, a column for each signal, as it is now; the worst of the first column comes first.
  * Signals that carry more labels show their highest value.
  */
-export const table = (rows: readonly string[], ...columns: Columns): PanelBuilder => {
-  const shaped = columns.map((column) => ({ ...column, signal: shape(column.signal, rows) })) as unknown as Columns;
-  const keep = new Set(rows);
-  const panel = dress(
-    new PanelBuilder(),
-    `table ${rows.join(',')}`,
-    shaped.map(({ signal }) => signal) as [Signal, ...Signal[]],
-    { width: tokens.width.full, height: tokens.height.table },
-    (signal, refId) => tableQuery(signal, refId, keep),
-  );
-  const there = shaped.filter(({ signal }) => !signal.missing);
-  const titles = there.map(({ signal, title }) => title ?? signal.title);
+export const table = (rows: readonly string[], ...columns: Columns): PanelBuilder =>
+  madeBy(() => {
+    const shaped = columns.map((column) => ({ ...column, signal: shape(column.signal, rows) })) as unknown as Columns;
+    const keep = new Set(rows);
+    const panel = dress(
+      new PanelBuilder(),
+      `table ${rows.join(',')}`,
+      shaped.map(({ signal }) => signal) as [Signal, ...Signal[]],
+      { width: tokens.width.full, height: tokens.height.table },
+      (signal, refId) => tableQuery(signal, refId, keep),
+    );
+    const there = shaped.filter(({ signal }) => !signal.missing);
+    const titles = there.map(({ signal, title }) => title ?? signal.title);
 
-  panel.withTransformation({ id: 'merge', options: {} }).withTransformation({
-    id: 'organize',
-    options: {
-      excludeByName: { Time: true },
-      indexByName: indexes([...rows, ...there.map((_, index) => valueField(index, there.length))]),
-      renameByName: {
-        ...Object.fromEntries(rows.map((label) => [label, columnName(label)])),
-        ...Object.fromEntries(titles.map((title, index) => [valueField(index, there.length), title])),
+    panel.withTransformation({ id: 'merge', options: {} }).withTransformation({
+      id: 'organize',
+      options: {
+        excludeByName: { Time: true },
+        indexByName: indexes([...rows, ...there.map((_, index) => valueField(index, there.length))]),
+        renameByName: {
+          ...Object.fromEntries(rows.map((label) => [label, columnName(label)])),
+          ...Object.fromEntries(titles.map((title, index) => [valueField(index, there.length), title])),
+        },
       },
-    },
+    });
+    for (const [index, { signal, cell }] of there.entries())
+      panel.overrideByName(titles[index] as string, cellProperties(signal, cell));
+    const [first] = titles;
+    if (first)
+      panel.sortBy([
+        new TableSortByFieldStateBuilder().displayName(first).desc(there[0]?.signal.levels?.bad !== 'low'),
+      ]);
+    return panel;
   });
-  for (const [index, { signal, cell }] of there.entries())
-    panel.overrideByName(titles[index] as string, cellProperties(signal, cell));
-  const [first] = titles;
-  if (first)
-    panel.sortBy([new TableSortByFieldStateBuilder().displayName(first).desc(there[0]?.signal.levels?.bad !== 'low')]);
-  return panel;
-};
+
+/** The same, half as wide and low: for lists that are empty while all is well. */
+export const shortTable = (rows: readonly string[], ...columns: Columns): PanelBuilder =>
+  madeBy(() =>
+    table(rows, ...columns)
+      .span(tokens.width.half)
+      .height(tokens.height.short),
+  );
+
+/** The labels of a signal whose value says nothing: versions, models, names. */
+export const labelTable = (signal: Signal, ...labels: readonly string[]): PanelBuilder =>
+  madeBy(() =>
+    table(labels, asNumber(signal))
+      .height(tokens.height.short)
+      .overrideByName(signal.title, [{ id: 'custom.hideFrom.viz', value: true }]),
+  );
 
 /** Makes the cells of a label's column open a board with that value picked, in the same time range. */
 export const linkRows = (panel: PanelBuilder, label: string, board: string): PanelBuilder =>
@@ -104,7 +124,7 @@ const indexes = (fields: readonly string[]): Record<string, number> =>
 const cellProperties = (signal: Signal, cell: Column['cell']): DynamicConfigValue[] => [
   { id: 'unit', value: signal.shown.id },
   ...(signal.levels ? [{ id: 'thresholds', value: levelsAsThresholds(signal).build() }] : []),
-  ...(signal.values ? [{ id: 'mappings', value: [namedValues(signal.values)] }] : []),
+  ...(cell === 'colour' || signal.values ? [{ id: 'mappings', value: surfaceMappings(signal) }] : []),
   ...(signal.range
     ? [
         { id: 'min', value: shownValue(signal, signal.range[0]) },

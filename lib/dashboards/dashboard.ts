@@ -1,6 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { placeOf } from '../panel-facts';
+import { here, placeOf } from '../panel-facts';
 import type { Signal } from '../signals/signal';
 import type { Signals } from '../signals/index';
 
@@ -57,7 +57,7 @@ const declarations = new WeakMap<Dashboard, Error>();
 
 /** Declares a dashboard. Nothing is built before a homelab is rendered. */
 export const defineDashboard = (dashboard: Dashboard): Dashboard => {
-  declarations.set(dashboard, new Error());
+  declarations.set(dashboard, here());
   return dashboard;
 };
 

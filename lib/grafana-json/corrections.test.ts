@@ -1,6 +1,7 @@
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import * as sdk from '@grafana/grafana-foundation-sdk/dashboard';
 import { HeatmapColorOptionsBuilder, PanelBuilder as Heatmap } from '@grafana/grafana-foundation-sdk/heatmap';
+import { PanelBuilder as StateTimeline } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as Logs } from '@grafana/grafana-foundation-sdk/logs';
 import { PanelBuilder as Stat } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as Table } from '@grafana/grafana-foundation-sdk/table';
@@ -201,6 +202,14 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'tooltip-sort': [
     { build: withPanel(new TimeSeries()), at: `${panel}.options.tooltip.sort`, sdk: 'asc', corrected: undefined },
   ],
+  'timeline-pages': [
+    {
+      build: withPanel(new StateTimeline()),
+      at: `${panel}.options.perPage`,
+      sdk: 20,
+      corrected: undefined,
+    },
+  ],
   'heatmap-colours': [
     {
       build: withPanel(new Heatmap().color(new HeatmapColorOptionsBuilder().scheme('Blues'))),
@@ -391,7 +400,7 @@ describe('the defaults of panels', () => {
         ? []
         : [path];
   /** Corrected by a rule of their own. */
-  const corrected = ['options.reduceOptions.calcs', 'options.tooltip.sort', 'options.footer'];
+  const corrected = ['options.reduceOptions.calcs', 'options.tooltip.sort', 'options.footer', 'options.perPage'];
   const bare = Object.entries(panelSources).filter(([type]) => !['alertlist', 'traces'].includes(type));
 
   it.each(bare)('of %s are those that the SDK writes, all of them', (type, source) => {

@@ -190,6 +190,15 @@ export const corrections: readonly Correction[] = [
     },
   },
   {
+    name: 'timeline-pages',
+    part: 'panel',
+    why: 'the SDK puts twenty rows on a page, and page buttons under every timeline; Grafana has pages where somebody asks for them',
+    apply: (panel) => {
+      const type = textAt(panel, 'type') ?? '';
+      if (['state-timeline', 'status-history'].includes(type)) dropEqual(objectAt(panel, 'options'), { perPage: 20 });
+    },
+  },
+  {
     name: 'heatmap-colours',
     part: 'panel',
     why: 'the SDK starts the colours of a heatmap and of its exemplars from nothing, so that what nobody set draws nothing',
