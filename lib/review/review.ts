@@ -1,0 +1,54 @@
+import { parse } from 'yaml';
+import { canonicalJson } from '../grafana-json/canonical-json';
+import { isObject, objectsAt, textAt, type Json } from '../grafana-json/json';
+import type { Artifact } from '../render/artifact';
+import type { Rendered } from '../render/render';
+import { outlineAllAlerts } from './alerts';
+import { boardNames, outlineBoard } from './board';
+import { splitLayout } from './dashboard-json';
+import { printOutline, type Outline } from './outline';
+
+/** A file of snapshots: a path with forward slashes, and the whole text. */
+export interface SnapshotFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All that is rendered for one homelab, as it is reviewed. */
+export interface Review {
+  readonly boards: readonly Outline[];
+  readonly alerts: readonly Outline[];
+}
+
+export const reviewOf = ({ boards, alerts }: Rendered): Review => {
+  const names = boardNames(boards);
+  return { boards: boards.map((board) => outlineBoard(board, names)), alerts: outlineAllAlerts(alerts) };
+};
+
+/** Every outline. */
+export const outlineFiles = ({ boards, alerts }: Review): readonly SnapshotFile[] => [
+  ...boards.map((outline) => ({ path: `outlines/${outline.name}.md`, text: printOutline(outline) })),
+  ...alerts.map((outline) => ({ path: `alerts/${outline.name}.md`, text: printOutline(outline) })),
+];
+
+/** The machines' form: boards, each with its layout apart, and rules. */
+export const jsonFiles = ({ boards, artifacts }: Rendered): readonly SnapshotFile[] => [
+  ...boards.flatMap(({ uid, json }) => {
+    const { content, layout } = splitLayout(json as Json);
+    return [
+      { path: `json/${uid}.json`, text: content },
+      { path: `json/${uid}.layout.json`, text: layout },
+    ];
+  }),
+  ...artifacts.flatMap(rulesAsJson),
+];
+
+/** One file for each group of rules, whichever engine they are written for. */
+const rulesAsJson = ({ kind, text }: Artifact): readonly SnapshotFile[] => {
+  if (kind !== 'alert-rules' && kind !== 'rules') return [];
+  const file: unknown = parse(text);
+  return objectsAt(isObject(file) ? file : {}, 'groups').map(([group]) => ({
+    path: `json/rules-${textAt(group, 'name')}.json`,
+    text: canonicalJson(group),
+  }));
+};
