@@ -12,14 +12,16 @@ interface DeclaredGroup {
 
 /** What is wrong with alerts as their authors wrote them, one text each: file, alert, what, and what to do. */
 export const alertProblems = (groups: readonly DeclaredGroup[]): readonly string[] => {
-  const all = groups.flatMap(({ file, alerts }) => alerts.map((alert) => ({ file, alert })));
+  const all = groups.flatMap((group) => group.alerts.map((alert) => ({ group, alert })));
   return [
-    ...groups.flatMap(({ name, file }) =>
-      /^[a-z][a-z0-9-]*$/.test(name)
+    ...groups.flatMap((group) =>
+      /^[a-z][a-z0-9-]*$/.test(group.name)
         ? []
-        : [`${file}: the group's name \`${name}\` must be kebab-case, such as \`host\``],
+        : [`${group.file}: the group's name \`${group.name}\` must be kebab-case, such as \`host\``],
     ),
-    ...all.flatMap(({ file, alert }) => [...problemsOf(alert)].map((what) => `${file} › ${alert.name}: ${what}`)),
+    ...all.flatMap(({ group, alert }) =>
+      [...problemsOf(alert)].map((what) => `${group.file} › ${alert.name}: ${what}`),
+    ),
     ...duplicateGroups(groups),
     ...duplicates(all),
     ...unknownEscalations(all),
@@ -129,28 +131,34 @@ function* thresholdProblems({ signal, when, whenReason, heartbeat }: Alert): Ite
 }
 
 const duplicateGroups = (groups: readonly DeclaredGroup[]): readonly string[] =>
-  groups.flatMap(({ name, file }, index) => {
-    const earlier = groups.slice(0, index).find((other) => other.name === name);
-    return earlier ? [`${file}: ${earlier.file} is a group called \`${name}\` already; call this one otherwise`] : [];
+  groups.flatMap((group, index) => {
+    const earlier = groups.slice(0, index).find((other) => other.name === group.name);
+    return earlier
+      ? [`${group.file}: ${earlier.file} is a group called \`${group.name}\` already; call this one otherwise`]
+      : [];
   });
 
-const duplicates = (all: readonly { readonly file: string; readonly alert: Alert }[]): readonly string[] => {
-  const first = new Map<string, string>();
-  return all.flatMap(({ file, alert: { name } }) => {
+const duplicates = (all: readonly { readonly group: DeclaredGroup; readonly alert: Alert }[]): readonly string[] => {
+  const first = new Map<string, DeclaredGroup>();
+  return all.flatMap(({ group, alert: { name } }) => {
     const key = name.toLowerCase();
     const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, file);
+    if (earlier === undefined) first.set(key, group);
     return earlier === undefined
       ? []
-      : [`${file} › ${name}: ${earlier} has an alert of that name already; uids and runbooks are named by it`];
+      : [
+          `${group.file} › ${name}: ${earlier.file} has an alert of that name already; uids and runbooks are named by it`,
+        ];
   });
 };
 
-const unknownEscalations = (all: readonly { readonly file: string; readonly alert: Alert }[]): readonly string[] => {
+const unknownEscalations = (
+  all: readonly { readonly group: DeclaredGroup; readonly alert: Alert }[],
+): readonly string[] => {
   const names = new Set(all.map(({ alert }) => alert.name));
-  return all.flatMap(({ file, alert: { name, escalates } }) =>
+  return all.flatMap(({ group, alert: { name, escalates } }) =>
     escalates === undefined || names.has(escalates)
       ? []
-      : [`${file} › ${name}: escalates \`${escalates}\`, which no alert is called`],
+      : [`${group.file} › ${name}: escalates \`${escalates}\`, which no alert is called`],
   );
 };

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { here, placeOf } from '../panel-facts';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Omission } from '../render/artifact';
 import { bindAll, type Signals } from '../signals/index';
@@ -32,11 +32,17 @@ export interface BuiltAlerts {
  *
  * @example defineAlerts('disk', ({ host }) => [{ name: 'DiskHot', signal: host.diskTemperature, when: above(55), … }])
  */
-export const defineAlerts = (name: string, alerts: AlertGroup['alerts']): AlertGroup => ({
-  name,
-  file: fileOf(new Error(name)),
-  alerts,
-});
+export const defineAlerts = (name: string, alerts: AlertGroup['alerts']): AlertGroup => {
+  const declared = here();
+  return {
+    name,
+    alerts,
+    // Reading a stack takes longer than building the alerts, and only messages need it.
+    get file() {
+      return placeOf({ declared }).replace(/:\d+$/, '');
+    },
+  };
+};
 
 /** Which alerts `buildAlerts` keeps beside those that the homelab can have. */
 export interface BuildAlertsOptions {
@@ -51,7 +57,13 @@ export const buildAlerts = (
   options: BuildAlertsOptions = {},
 ): BuiltAlerts => {
   const signals = bindAll({ sources: homelab.sources, display: homelab.display, place: 'alert', variables: {} });
-  const declared = groups.map(({ name, file, alerts }) => ({ name, file, alerts: alerts(signals, homelab) }));
+  const declared = groups.map((group) => ({
+    name: group.name,
+    alerts: group.alerts(signals, homelab),
+    get file() {
+      return group.file;
+    },
+  }));
   const problems = alertProblems(declared);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 
@@ -89,11 +101,3 @@ const whyLeftOut = (
 /** Grafana sends whatever fires; we can mute a rule only where we may name its receiver. */
 const wouldBeSent = ({ alerting }: ResolvedHomelab): boolean =>
   alerting.engine === 'grafana' && alerting.defaultReceiver === null;
-
-/** The file that called us, for messages. */
-const fileOf = ({ stack = '' }: Error): string => {
-  const frames = stack.split('\n').slice(1);
-  const frame = frames.find((line) => !/[\\/]define\.[jt]s:/.test(line)) ?? '';
-  const file = /\(?(?:file:\/\/)?([^()\s]+?):\d+:\d+\)?$/.exec(frame)?.[1];
-  return file ? relative(process.cwd(), file).replaceAll('\\', '/') : 'unknown file';
-};

@@ -1,4 +1,4 @@
-import { isMainThread } from 'node:worker_threads';
+import { registerTypeScript } from '../register-typescript';
 import { explainFailure, locate } from './explain-typescript';
 import { HomelabError, isHomelabError } from './homelab-error';
 import { problem } from './problem';
@@ -23,16 +23,4 @@ const load = (file: string): unknown => {
   }
   const what = 'no default export';
   throw new HomelabError([problem([], { what, try: 'write `export default defineHomelab({ ... })`' })], file);
-};
-
-/** Lets `require` read TypeScript where this program itself runs compiled, as in an installed package. */
-const registerTypeScript = (): void => {
-  if (require.extensions['.ts']) return;
-  const { register } = require('ts-node') as typeof import('ts-node');
-  register({
-    // swc is native code that takes the process down when a worker thread that loaded it ends; tests run in such threads.
-    ...(isMainThread ? { swc: true } : { transpileOnly: true }),
-    skipProject: true,
-    compilerOptions: { module: 'NodeNext', moduleResolution: 'NodeNext', target: 'ES2022', esModuleInterop: true },
-  });
 };
