@@ -11,7 +11,7 @@ export const only = ({ artifacts, boards }: Rendered, words: readonly string[]):
     if (artifacts.some((artifact) => fits(artifact, word))) continue;
     const known = [...new Set([...artifacts.map(({ kind }) => kind), ...uids.keys()])];
     throw new Error(
-      `--only ${word}: no such board or kind of file\n  allowed: ${known.join(', ')}\n  try: --only ${nearest(word, known) ?? known[0]}`,
+      `--only ${word}: no such board or kind of file\n  allowed: ${known.join(', ')}\n  try: --only ${nearest(word, known)[0] ?? known[0]}`,
     );
   }
   return artifacts.filter((artifact) => words.some((word) => fits(artifact, word)));

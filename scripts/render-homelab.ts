@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { readHomelab, findHomelab } from '../lib/homelab/read';
+import { findHomelab, readHomelab } from '../lib/homelab/read';
 import { resolveHomelab } from '../lib/homelab/resolve';
 import type { ResolvedHomelab } from '../lib/homelab/resolved';
 import { render, type Rendered } from '../lib/render/render';

@@ -57,7 +57,7 @@ const toJson = ({ rendered, file, homelab }: Run, artifacts: readonly Artifact[]
       homelab: file,
       engine: homelab.alerting.engine,
       mode: homelab.grafana.mode,
-      counts: { dashboards: rendered.boards.length, panels: counts(rendered).panels, alerts: rendered.alerts.length },
+      counts: { dashboards: rendered.boards.length, panels: counts(rendered).panels, alerts: counts(rendered).alerts },
       artifacts: artifacts.map(({ kind, path, name, title, text }) => ({
         kind,
         path,
@@ -77,5 +77,5 @@ const toJson = ({ rendered, file, homelab }: Run, artifacts: readonly Artifact[]
 const counts = ({ boards, alerts }: Rendered): { boards: number; panels: number; alerts: number } => ({
   boards: boards.length,
   panels: boards.reduce((sum, { panels }) => sum + panels.size, 0),
-  alerts: alerts.length,
+  alerts: alerts.groups.reduce((sum, group) => sum + group.alerts.length, 0),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PageError, parsePage, type PageMetric } from './page';
+import { PageError, parsePage, parseSeries, type PageMetric } from './page';
 
 const only = (text: string): PageMetric => {
   const metrics = parsePage(text);
@@ -155,5 +155,21 @@ describe('parsePage refuses', () => {
     const read = (): unknown => parsePage('# TYPE a gauge\na 1\n\na{b="c"\n');
     expect(read).toThrow(PageError);
     expect(read).toThrow(/^line 4 of the metrics page: .*\n {2}a\{b="c"$/);
+  });
+});
+
+describe('parseSeries', () => {
+  it('gives each series by the name that stands there', () => {
+    expect(
+      parseSeries('# TYPE h histogram\nh_bucket{le="1"} 2\nh_bucket{le="+Inf"} 3 1395066363000\nh_sum 4\n# EOF\n'),
+    ).toEqual([
+      { name: 'h_bucket', labels: { le: '1' } },
+      { name: 'h_bucket', labels: { le: '+Inf' } },
+      { name: 'h_sum', labels: {} },
+    ]);
+  });
+
+  it('names the line that it cannot read', () => {
+    expect(() => parseSeries('a 1\nb{ 2\n')).toThrow('line 2');
   });
 });

@@ -13,6 +13,12 @@ export interface PageMetric {
   readonly series: number;
 }
 
+/** One series of a metrics page, by the name that stands there. */
+export interface PageSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** A line of a metrics page that cannot be read. */
 export class PageError extends Error {
   override readonly name = 'PageError';
@@ -57,6 +63,17 @@ export const parsePage = (text: string): readonly PageMetric[] => {
 
   return [...metrics].map(([name, { family, labels, series }]) => ({ name, ...family, labels, series: series.size }));
 };
+
+/** Every series of a page as Prometheus stores it: buckets, sums and counts apart; values are left out. */
+export const parseSeries = (text: string): readonly PageSeries[] =>
+  text.split('\n').flatMap((line, index) => {
+    const trimmed = line.trim();
+    if (trimmed === '' || trimmed.startsWith('#')) return [];
+    const { name, labels } = readSample(trimmed, (why) => {
+      throw new PageError(index + 1, line, why);
+    });
+    return [{ name, labels: Object.fromEntries(labels) }];
+  });
 
 const types: Readonly<Record<string, MetricType>> = {
   counter: 'counter',

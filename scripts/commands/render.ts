@@ -27,7 +27,10 @@ export const renderCommand: CommandModule<object, Arguments> = {
         describe: 'Write nothing; exit 1 when the output or the snapshots would change',
       })
       .option('watch', { type: 'boolean', default: false, describe: 'Render again at every change' })
-      .conflicts('watch', 'check'),
+      .check(({ watch, check }) => {
+        if (watch && check) throw new Error('--watch writes and --check does not: choose one');
+        return true;
+      }),
   handler: async (given) => {
     // Loaded only when it runs, so that --help is quick.
     if (given.watch) return (require('../watch') as typeof import('../watch')).watch(given);

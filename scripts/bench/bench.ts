@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import CliTable from 'cli-table3';
+import picocolors from 'picocolors';
+import { parseArgs } from 'node:util';
+import { countBoards, howToInstall, runJsonnet, whyNoJsonnet, writeBoards } from './jsonnet';
+import { median, runNode, tsNode, type Cost } from './run';
+
+/** One thing that was measured, and the bar that it must stay below; without a bar it is there to compare with. */
+interface Measured {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'x' | 'ms' | 'MB';
+  readonly bar?: number;
+  readonly how?: string;
+}
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '7' } },
+});
+const runs = Number(options.runs);
+const added = 40;
+
+/** Runs each program in turn, again and again, so that what the machine does beside hits all alike. */
+const interleaved = <Name extends string>(
+  programs: Readonly<Record<Name, () => Cost>>,
+): Record<Name, readonly Cost[]> => {
+  const costs = Object.fromEntries(Object.keys(programs).map((name) => [name, [] as Cost[]])) as Record<Name, Cost[]>;
+  // The first round only brings the files into memory.
+  for (let round = 0; round <= runs; round++)
+    for (const name of Object.keys(programs) as Name[]) {
+      const cost = programs[name]();
+      if (round > 0) costs[name].push(cost);
+    }
+  return costs;
+};
+
+const middle = (costs: readonly Cost[], of: 'wall' | 'cpu' | 'memory'): number => median(costs.map((cost) => cost[of]));
+
+const measureRender = (folder: string): readonly Measured[] => {
+  const render = (example: string): (() => Cost) => {
+    const out = join(folder, example);
+    const homelab = `examples/homelabs/${example}.ts`;
+    return () => {
+      rmSync(out, { recursive: true, force: true });
+      return runNode(tsNode('scripts/cli.ts', 'render', '--homelab', homelab, '--out', out));
+    };
+  };
+  const costs = interleaved({
+    nothing: () => runNode(tsNode('-e', '0')),
+    typical: render('typical'),
+    everything: render('everything'),
+  });
+  const ratio = (name: 'typical' | 'everything', of: 'wall' | 'cpu'): number =>
+    middle(costs[name], of) / middle(costs.nothing, of);
+  const peak = Math.max(...[...costs.typical, ...costs.everything].map(({ memory }) => memory));
+  return [
+    { name: 'ts-node --swc -e 0', value: middle(costs.nothing, 'wall'), unit: 'ms' },
+    { name: 'render typical', value: middle(costs.typical, 'wall'), unit: 'ms' },
+    { name: 'render everything', value: middle(costs.everything, 'wall'), unit: 'ms' },
+    {
+      name: 'typical against nothing',
+      value: ratio('typical', 'wall'),
+      unit: 'x',
+      bar: 2.5,
+      how: 'cold, from start to end',
+    },
+    {
+      name: 'everything against nothing',
+      value: ratio('everything', 'wall'),
+      unit: 'x',
+      bar: 4,
+      how: 'cold, from start to end',
+    },
+    { name: 'typical, processor time', value: ratio('typical', 'cpu'), unit: 'x' },
+    { name: 'everything, processor time', value: ratio('everything', 'cpu'), unit: 'x' },
+    { name: 'peak memory', value: peak, unit: 'MB', bar: 200, how: 'of typical and everything' },
+  ];
+};
+
+const measureAdded = (folder: string): readonly Measured[] => {
+  const program = (...args: readonly string[]): Cost =>
+    runNode(tsNode('scripts/bench/render-generated.ts', String(added), ...args));
+  // The first rounds compile; a process that watches has them behind it.
+  const warmUp = 5;
+  const rounds = JSON.parse(program('--rounds', String(runs + warmUp)).stdout) as readonly Round[];
+  const each = (some: readonly Round[]): number =>
+    (median(some.map(({ more }) => more)) - median(some.map(({ none }) => none))) / added;
+  const ours = join(folder, 'generated');
+  const whole = Array.from({ length: runs + 1 }, () => program(ours)).slice(1);
+  return [
+    {
+      name: 'one more board',
+      value: each(rounds.slice(warmUp)),
+      unit: 'ms',
+      bar: 2,
+      how: `${added} generated boards against none, in one process`,
+    },
+    { name: 'one more board, the first time', value: each(rounds.slice(0, 1)), unit: 'ms' },
+    ...measureJsonnet(folder, join(ours, 'grafana', 'dashboards'), middle(whole, 'wall')),
+  ];
+};
+
+interface Round {
+  readonly none: number;
+  readonly more: number;
+}
+
+const measureJsonnet = (folder: string, rendered: string, ours: number): readonly Measured[] => {
+  const why = whyNoJsonnet();
+  if (why) {
+    process.stderr.write(
+      `go-jsonnet with grafonnet left out: ${why}\n  try:\n${howToInstall.map((line) => `    ${line}`).join('\n')}\n`,
+    );
+    return [];
+  }
+  const theirs = join(folder, 'jsonnet');
+  writeBoards(rendered, theirs);
+  const times = Array.from({ length: runs + 1 }, () => runJsonnet(theirs)).slice(1);
+  const [made, same] = [countBoards(rendered), countBoards(join(theirs, 'out'))];
+  if (made !== same) throw new Error(`grafonnet made ${same}, we made ${made}`);
+  return [
+    { name: 'the same boards, rendered by us', value: ours, unit: 'ms', how: made },
+    { name: 'the same boards, go-jsonnet with grafonnet', value: median(times), unit: 'ms' },
+    { name: 'against go-jsonnet', value: ours / median(times), unit: 'x' },
+  ];
+};
+
+const isMissed = ({ value, bar }: Measured): boolean => bar !== undefined && value > bar;
+
+const toTable = (all: readonly Measured[]): string => {
+  const table = new CliTable({ head: ['', 'measured', 'bar', ''], style: { head: [], border: [] } });
+  for (const measured of all) {
+    const { name, value, unit, bar, how = '' } = measured;
+    const text = `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`;
+    const verdict = bar === undefined ? '' : `${bar} ${unit}`;
+    table.push([name, isMissed(measured) ? picocolors.red(text) : text, verdict, how]);
+  }
+  return `${table.toString()}\n${runs} runs each, interleaved; medians.\n`;
+};
+
+const main = (): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const all = [...measureRender(folder), ...measureAdded(folder)];
+    process.stdout.write(options.json ? `${JSON.stringify({ runs, measured: all }, null, 2)}\n` : toTable(all));
+    process.exitCode = all.some(isMissed) ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+main();
