@@ -27,3 +27,26 @@ it('refuses everything else', () => {
   expect(told(null, 90, 80)).toEqual(['steps[2].value: must be above 90, the step before it']);
   expect(told(null, null)).toEqual(['steps[1].value: only the first step has no value']);
 });
+
+it('refuses percent where a share is meant, and takes the share', () => {
+  const share = (value: number, unit: string): string[] => {
+    const defaults = {
+      unit,
+      thresholds: {
+        mode: 'absolute',
+        steps: [
+          { color: 'green', value: null },
+          { color: 'red', value },
+        ],
+      },
+    };
+    return checkSteps({ panels: [{ type: 'stat', fieldConfig: { defaults, overrides: [] } }] }).map(
+      ({ message }) => message,
+    );
+  };
+  expect(share(80, 'percentunit')).toEqual([
+    'stands at 8000 %: with the unit `percentunit` 1 is 100 % (did you mean 0.8?)',
+  ]);
+  expect(share(0.8, 'percentunit')).toEqual([]);
+  expect(share(80, 'percent')).toEqual([]);
+});

@@ -9,6 +9,7 @@ export const checkSteps = (dashboard: Json): Problem[] =>
     const at = pathOf(path, 'fieldConfig');
     return inPanel(panel, [
       ...stepProblems(objectAt(config, 'defaults')['thresholds'], pathOf(at, 'defaults', 'thresholds')),
+      ...shareProblems(objectAt(config, 'defaults'), pathOf(at, 'defaults', 'thresholds')),
       ...objectsAt(config, 'overrides').flatMap(([override, index]) =>
         objectsAt(override, 'properties').flatMap(([property, propertyIndex]) =>
           property['id'] === 'thresholds'
@@ -38,5 +39,23 @@ const stepProblems = (thresholds: unknown, path: string): Problem[] => {
     const before = steps[index - 1]?.[0]['value'];
     if (typeof before !== 'number' || before < value) return [];
     return [{ path: at, message: `must be above ${before}, the step before it`, got: value }];
+  });
+};
+
+/** With `percentunit` 1 is 100 %, so a step of 80 stands at 8000 % and is never reached. */
+const shareProblems = (defaults: Json, path: string): Problem[] => {
+  const thresholds = defaults['thresholds'];
+  if (defaults['unit'] !== 'percentunit' || !isObject(thresholds) || thresholds['mode'] === 'percentage') return [];
+  return objectsAt(thresholds, 'steps').flatMap(([step, index]): Problem[] => {
+    const value = step['value'];
+    if (typeof value !== 'number' || value <= 10) return [];
+    const at = pathOf(path, 'steps', index, 'value');
+    return [
+      {
+        path: at,
+        message: `stands at ${value * 100} %: with the unit \`percentunit\` 1 is 100 % (did you mean ${value / 100}?)`,
+        got: value,
+      },
+    ];
   });
 };

@@ -70,8 +70,9 @@ export interface SignalGroup<D extends Definitions = Definitions> {
 
 /** Declares the signals of one subject. Checks the raw templates among them: an error names the signal, with a caret under the place. */
 export const defineSignals = <const D extends Definitions>(name: string, definitions: D): SignalGroup<D> => {
-  for (const [key, { expression, legend, levels, values, unit }] of Object.entries(definitions)) {
+  for (const [key, { expression, legend, levels, values, unit, range }] of Object.entries(definitions)) {
     const id = `${name}.${key}`;
+    checkLevels(levels, range, id);
     checkTemplates(expression, id);
     checkLegend(legend, expression, id);
     checkUnit(unit, expression, id);
@@ -182,6 +183,18 @@ const checkTemplates = (expression: Expression, id: string): void => {
   if (ranged > 0) {
     throw new Error(
       `signal ${id}: a range of a metric belongs into the hole (\`\${rate(x)}\`): only there can it get the labels of its entities\n${withCaret(text, text.indexOf('x['))}`,
+    );
+  }
+};
+
+/** A limit that the value cannot reach is one in another unit: 80 for a share from 0 to 1. */
+const checkLevels = (levels: Levels | undefined, range: SignalDefinition['range'], id: string): void => {
+  const [lowest, highest] = range ?? [-Infinity, Infinity];
+  for (const [name, limit] of Object.entries({ warn: levels?.warn, critical: levels?.critical, ...levels?.alert })) {
+    if (limit === undefined || (limit >= lowest && limit <= highest)) continue;
+    const percent = highest === 1 && limit <= 100 ? `\n  try: ${limit / 100}, a share and not percent` : '';
+    throw new Error(
+      `signal ${id}: the limit \`${name}\` is ${limit}, the value goes from ${lowest} to ${highest}: limits are in the signal's own unit${percent}`,
     );
   }
 };
