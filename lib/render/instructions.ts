@@ -1,9 +1,14 @@
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
 
-/** `NEXT-STEPS.md`: the lines to add to one's own Grafana, Prometheus and exporters, so that they read the rendered files. */
-export const renderInstructions = (homelab: ResolvedHomelab): readonly Artifact[] => {
-  const text = [grafanaSteps(homelab), prometheusSteps(homelab), blackboxSteps(homelab), alertmanagerSteps(homelab)]
+/** `NEXT-STEPS.md`: the lines to add to one's own Grafana, Prometheus and exporters, so that they read the rendered files; `written` are those. */
+export const renderInstructions = (homelab: ResolvedHomelab, written: readonly Artifact[]): readonly Artifact[] => {
+  const text = [
+    grafanaSteps(homelab, written),
+    prometheusSteps(homelab),
+    blackboxSteps(homelab),
+    alertmanagerSteps(homelab),
+  ]
     .filter(Boolean)
     .join('\n\n');
   return [
@@ -16,7 +21,9 @@ export const renderInstructions = (homelab: ResolvedHomelab): readonly Artifact[
   ];
 };
 
-const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab): string => {
+const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab, written: readonly Artifact[]): string => {
+  // One by one: a folder would hide the user's own files in it.
+  const mounted = written.filter(({ path }) => path.startsWith('grafana/provisioning/'));
   const uids = Object.values(dataSources).map(({ name, uid, kind }) => `- ${name} (${kind}): uid \`${uid}\``);
   const existing = [
     'The boards ask these data sources; their uids must be as they are in your Grafana (Connections > Data sources, the last part of the address):',
@@ -35,24 +42,17 @@ const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab): strin
     '  grafana:',
     '    env_file: [.env]',
     '    volumes:',
-    ...provisioningFolders(grafana.mode)
-      .map(
-        (folder) =>
-          `      - ./dist/grafana/provisioning/${folder}/${project}.yaml:/etc/grafana/provisioning/${folder}/${project}.yaml:ro`,
-      )
-      .filter((line) => !line.includes('/alerting/')),
-    '      - ./dist/grafana/provisioning/alerting:/etc/grafana/provisioning/alerting:ro',
+    ...mounted.map(({ path }) => `      - ./dist/${path}:/etc/${path}:ro`),
     `      - ./dist/grafana/dashboards:${grafana.dashboardsPath}:ro`,
     '```',
+    '',
+    'Grafana reads its provisioning when it starts: restart it when a render changes one of these files. Dashboards are read again within 30 seconds.',
     '',
     ...(grafana.mode === 'existing'
       ? existing
       : ['Its data sources and notification policies are ours, too: use a Grafana that has none.']),
   ].join('\n');
 };
-
-const provisioningFolders = (mode: 'existing' | 'owned'): readonly string[] =>
-  mode === 'owned' ? ['dashboards', 'datasources'] : ['dashboards'];
 
 const prometheusSteps = ({ project, alerting }: ResolvedHomelab): string =>
   [

@@ -64,8 +64,8 @@ export const render = (homelab: ResolvedHomelab, content: Content): Rendered => 
     ...renderBlackbox(homelab),
     ...renderCompose(homelab),
     ...renderEnvironment(homelab),
-    ...renderInstructions(homelab),
   ];
+  artifacts.push(...renderInstructions(homelab, artifacts));
   return {
     artifacts: artifacts.sort((a, b) => (a.path < b.path ? -1 : 1)),
     omissions: [...results.flatMap(({ omissions }) => omissions), ...alerts.omissions],
