@@ -33,7 +33,7 @@ export const recordFacts = (builder: object, known: Omit<PanelFacts, 'declared'>
 /** Where the program stands; deep enough for a board's line below the helpers. The stack is only written out when it is read. */
 export const here = (): Error => {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 40;
+  Error.stackTraceLimit = 20;
   const error = new Error();
   Error.stackTraceLimit = limit;
   return error;

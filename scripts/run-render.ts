@@ -25,9 +25,23 @@ export const runRender = (given: RenderArguments): number => {
   const artifacts = given.only ? only(run.rendered, given.only) : run.rendered.artifacts;
   const partial = given.only !== undefined;
   const written = given.check ? compareWithDisk(artifacts, out, partial) : writeArtifacts(artifacts, out, partial);
-  process.stdout.write(given.json ? toJson(run, artifacts, written) : toText(run, artifacts, written, given));
-  const differs = written.created.length + written.changed.length + written.deleted.length > 0;
+  const snapshots = given.check ? staleOf(run, given) : [];
+  process.stdout.write(
+    given.json ? toJson(run, artifacts, written, snapshots) : toText(run, artifacts, written, given),
+  );
+  if (snapshots.length > 0)
+    process.stderr.write(
+      `snapshots would change: ${snapshots.join(', ')}\n  try: npm run snapshot, and read what changes\n`,
+    );
+  const differs = written.created.length + written.changed.length + written.deleted.length + snapshots.length > 0;
   return given.check && differs ? 1 : 0;
+};
+
+/** Snapshots are of everything, as the homelab file says it. */
+const staleOf = (run: Run, { only: some, engine, mode }: RenderArguments): readonly string[] => {
+  if (some ?? engine ?? mode) return [];
+  // Loaded only for a check: outlines need what nothing else does.
+  return (require('./snapshots') as typeof import('./snapshots')).staleSnapshots(run);
 };
 
 const toText = (
@@ -51,7 +65,12 @@ const toText = (
   ].join('\n');
 };
 
-const toJson = ({ rendered, file, homelab }: Run, artifacts: readonly Artifact[], written: Written): string =>
+const toJson = (
+  { rendered, file, homelab }: Run,
+  artifacts: readonly Artifact[],
+  written: Written,
+  snapshots: readonly string[],
+): string =>
   `${JSON.stringify(
     {
       homelab: file,
@@ -68,6 +87,7 @@ const toJson = ({ rendered, file, homelab }: Run, artifacts: readonly Artifact[]
         change: written.created.includes(path) ? 'created' : written.changed.includes(path) ? 'changed' : 'unchanged',
       })),
       deleted: written.deleted,
+      snapshots,
       omissions: rendered.omissions,
     },
     null,

@@ -38,9 +38,12 @@ export const eachText = (
 ): void => {
   if (typeof value === 'string') return visit(value, String(steps.at(-1) ?? ''), steps);
   if (typeof value !== 'object' || value === null) return;
-  const entries: Iterable<[string | number, unknown]> = Array.isArray(value) ? value.entries() : Object.entries(value);
-  for (const [step, item] of entries) {
-    steps.push(step);
+  const isList = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    const item = (value as Record<string, unknown>)[key];
+    // Most of a dashboard is numbers and choices: those are passed over before anything is made for them.
+    if (typeof item !== 'string' && (typeof item !== 'object' || item === null)) continue;
+    steps.push(isList ? Number(key) : key);
     eachText(item, visit, steps);
     steps.pop();
   }

@@ -1,7 +1,7 @@
 import { buildAlerts, type AlertGroup, type BuiltAlerts } from '../alerts/define';
 import type { PanelOf } from '../alerts/rule';
 import type { Dashboard } from '../dashboards/dashboard';
-import { canonicalJson, correctDashboard } from '../grafana-json/correct';
+import { correctDashboard } from '../grafana-json/correct';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact, Omission } from './artifact';
 import { renderBlackbox } from './blackbox';
@@ -91,5 +91,6 @@ const dashboardArtifact = (board: RenderedDashboard): Artifact => ({
   path: `grafana/dashboards/${board.folderUid}/${board.uid}.json`,
   name: board.uid,
   title: board.definition.title,
-  text: canonicalJson(board.json),
+  // Its keys are sorted: `correctDashboard` does that.
+  text: `${JSON.stringify(board.json, null, 2)}\n`,
 });
