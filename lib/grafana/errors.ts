@@ -1,0 +1,53 @@
+/** Something about a Grafana that the reader can mend: what failed, the evidence, the next step. */
+abstract class GrafanaFailure extends Error {
+  /** What a command ends with. */
+  abstract readonly exitCode: number;
+
+  constructor(
+    readonly what: string,
+    readonly evidence: string,
+    readonly next: string,
+  ) {
+    super(`${what}: ${evidence}`);
+  }
+
+  /** The message as commands print it. */
+  format(): string {
+    return `error: ${this.what}\n${this.evidence ? `  ${this.evidence}\n` : ''}  try: ${this.next}\n`;
+  }
+}
+
+/** Fix a setting. */
+export class GrafanaConfigError extends GrafanaFailure {
+  override readonly name = 'GrafanaConfigError';
+  readonly exitCode = 2;
+}
+
+/** Fix the token, or the role of its service account. */
+export class AuthError extends GrafanaFailure {
+  override readonly name = 'AuthError';
+  readonly exitCode = 3;
+}
+
+/** Fix the network or the URL. */
+export class UnreachableError extends GrafanaFailure {
+  override readonly name = 'UnreachableError';
+  readonly exitCode = 2;
+}
+
+/** Grafana answered, and refused what was asked. */
+export class RefusedError extends GrafanaFailure {
+  override readonly name = 'RefusedError';
+  readonly exitCode = 2;
+
+  constructor(
+    what: string,
+    evidence: string,
+    next: string,
+    readonly status: number,
+    /** The answer, where it was JSON. */
+    readonly body: unknown,
+  ) {
+    super(what, evidence, next);
+  }
+}
