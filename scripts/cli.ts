@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// First, so that everything after it comes from the cache.
+import './transpile-cache';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { renderCommand } from './commands/render';

@@ -1,11 +1,14 @@
 import type { GrafanaClient } from '../../grafana/client';
 import { RefusedError } from '../../grafana/errors';
 
-/** uid of the data source, the folder and the rule group that are made for the time of a test. */
+/** uid of the data source, the folder, the contact point and the rule group that are made for the time of a test. */
 export const ours = 'hl-proof';
 
-/** Makes the data source, asking `prometheus`, and an empty folder. */
-export const furnish = async (grafana: GrafanaClient, prometheus: string): Promise<void> => {
+/** Makes an empty folder, a data source that asks `prometheus`, and a contact point that nobody but the test hears. */
+export const furnish = async (
+  grafana: GrafanaClient,
+  { prometheus, webhook }: { readonly prometheus: string; readonly webhook: string },
+): Promise<void> => {
   await clear(grafana);
   await grafana.post('/api/folders', { uid: ours, title: ours });
   await grafana.post('/api/datasources', {
@@ -15,6 +18,12 @@ export const furnish = async (grafana: GrafanaClient, prometheus: string): Promi
     access: 'proxy',
     url: prometheus,
     jsonData: { httpMethod: 'POST', timeInterval: '15s' },
+  });
+  await grafana.post('/api/v1/provisioning/contact-points', {
+    uid: ours,
+    name: ours,
+    type: 'webhook',
+    settings: { url: webhook },
   });
 };
 
@@ -26,6 +35,7 @@ export const clear = async (grafana: GrafanaClient): Promise<void> => {
     });
   };
   await gone(`/api/v1/provisioning/folder/${ours}/rule-groups/${ours}`);
+  await gone(`/api/v1/provisioning/contact-points/${ours}`);
   await gone(`/api/folders/${ours}?forceDeleteRules=true`);
   await gone(`/api/datasources/uid/${ours}`);
 };
