@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { alerts } from '../../alerts/index';
 import { dashboards } from '../../dashboards/index';
 import type { GrafanaClient } from '../grafana/client';
@@ -19,21 +19,20 @@ describeWithVariable(
   'a Grafana with a life of its own',
   () => {
     const home = process.env['GRAFANA_HOME'] ?? '';
-    const folder = mkdtempSync(join(tmpdir(), 'grafana-existing-'));
+    let folder: string;
     let before: Inventory;
     let grafana: OwnGrafana | undefined;
 
     beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'grafana-existing-'));
       grafana = await startGrafana(home, join(folder, 'nothing'), join(folder, 'data'));
       await furnish(grafana.client);
       before = await takeStock(grafana.client);
       await grafana.stop();
-      grafana = undefined;
     });
-    afterAll(async () => {
-      await grafana?.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    // Its database has room for one at a time.
+    afterEach(async () => grafana?.stop());
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     it.each([
       ['the homelab file names its data source', theirDataSource],
@@ -50,7 +49,6 @@ describeWithVariable(
       expect(await uidsOf(client, 'hl-')).toEqual(boards);
       expect((await ourRules(client)).length).toBeGreaterThan(10);
       expect(complaintsIn(grafana.log())).toEqual([]);
-      await grafana.stop();
     });
   },
 );

@@ -95,11 +95,12 @@ describeWithVariable(
           ours,
         );
       };
-      const folder = mkdtempSync(join(tmpdir(), 'grafana-proof-'));
+      let folder: string;
       let moment: Moment;
       let webhook: Awaited<ReturnType<typeof listenWebhook>>;
 
       beforeAll(async () => {
+        folder = mkdtempSync(join(tmpdir(), 'grafana-proof-'));
         moment = await startMoment();
         webhook = await listenWebhook();
         await furnish(grafana, { prometheus: moment.url, webhook: `http://127.0.0.1:${webhook.port}/` });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { startServer, type Server } from './servers';
 import { until } from './until';
 
@@ -15,6 +15,8 @@ writeFileSync(
    if (process.argv[3] === 'stubborn') process.on('SIGTERM', () => {});
    if (process.argv[3] === 'broken') { console.error('no configuration'); process.exit(7); }`,
 );
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (...more: readonly string[]): Promise<Server> =>
   startServer({

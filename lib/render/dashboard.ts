@@ -1,11 +1,11 @@
 import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { mark, type Dashboard, type Section } from '../dashboards/dashboard';
+import { fileOf, mark, type Dashboard, type Section } from '../dashboards/dashboard';
 import { layOut, type Placed } from '../dashboards/layout';
 import { panelId } from '../dashboards/panel-id';
 import type { PrintContext } from '../expression/print';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { factsOf, placeOf, type PanelFacts } from '../panel-facts';
-import { bindAll } from '../signals/index';
+import { bindAll, type Signals } from '../signals/index';
 import type { Omission } from './artifact';
 import { boardFrame } from './board-frame';
 
@@ -52,7 +52,7 @@ export const buildDashboard = (
   const drawn = new Map<number, DrawnPanel>();
   const panels: (Panel | RowPanel)[] = [];
   let y = 0;
-  for (const section of definition.sections(signals)) {
+  for (const section of sectionsOf(definition, signals)) {
     const { placed, facts } = measure(section, definition, drawn, omissions);
     const laidOut = layOut(placed, ({ panel }) => !facts.get(panel.id as number)?.missing, y + 1);
     if (laidOut.panels.length === 0) {
@@ -100,6 +100,17 @@ export const panelDrawing = (board: BuiltDashboard, signalId: string): DrawnPane
     all.find(({ facts }) => facts.signals.some(({ id }) => id === signalId)) ??
     all.find(({ facts }) => facts.signals.some(({ id }) => id.startsWith(`${signalId}:`)))
   );
+};
+
+/** An author's mistake in a board names the board's file; the SDK's own refusals (`w must be <= 24`) name nothing. */
+const sectionsOf = (definition: Dashboard, signals: Signals): readonly Section[] => {
+  try {
+    return definition.sections(signals);
+  } catch (error) {
+    throw new Error(`${fileOf(definition)}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
 };
 
 const measure = (

@@ -130,6 +130,11 @@ describe("an author's mistake", () => {
     );
   });
 
+  it('names its file where the SDK refuses a size', () => {
+    const wide = board(({ host }) => [section('Now', [stat(host.cpuBusy).span(99)])]);
+    expect(() => rendered(minimal, {}, own(wide))).toThrow(/render\.test\.ts: .*24/);
+  });
+
   it('is refused where two boards share a uid, and where they share a title in one folder', () => {
     const sections: Dashboard['sections'] = ({ host }) => [section('Now', [stat(host.cpuBusy)])];
     expect(() => rendered(minimal, {}, own(board(sections), board(sections, { title: 'Other' })))).toThrow(/hl-own/);

@@ -90,7 +90,7 @@ const measureAdded = (folder: string): readonly Measured[] => {
   const program = (...args: readonly string[]): Cost =>
     runNode(tsNode('scripts/bench/render-generated.ts', String(added), ...args));
   // The first rounds compile; a process that watches has them behind it.
-  const warmUp = 5;
+  const warmUp = 20;
   const rounds = JSON.parse(program('--rounds', String(runs + warmUp)).stdout) as readonly Round[];
   const each = (some: readonly Round[]): number =>
     (median(some.map(({ more }) => more)) - median(some.map(({ none }) => none))) / added;
@@ -102,7 +102,7 @@ const measureAdded = (folder: string): readonly Measured[] => {
       value: each(rounds.slice(warmUp)),
       unit: 'ms',
       bar: 2,
-      how: `${added} generated boards against none, in one process`,
+      how: `processor time of ${added} generated boards against none, in one process`,
     },
     { name: 'one more board, the first time', value: each(rounds.slice(0, 1)), unit: 'ms' },
     ...measureJsonnet(folder, join(ours, 'grafana', 'dashboards'), middle(whole, 'wall')),
