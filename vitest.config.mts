@@ -18,5 +18,6 @@ export default defineConfig({
     exclude: ['**/*.real.test.ts', 'node_modules', 'build'],
     testTimeout: 20_000,
     pool: 'forks',
+    maxWorkers: 2,
   },
 });
