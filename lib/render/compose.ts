@@ -2,13 +2,13 @@ import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
 import { toYaml } from './yaml';
 
-/** Images at the versions that the rendered files were tried with, or that the catalogs were read at. */
+/** Images of the versions that the rendered files were run on; no container engine was at hand, so the images themselves were not. */
 const images = {
-  prometheus: 'prom/prometheus:v3.5.0',
+  prometheus: 'prom/prometheus:v3.8.1',
   grafana: 'grafana/grafana:12.3.0',
-  alertmanager: 'prom/alertmanager:v0.28.1',
-  'blackbox-exporter': 'prom/blackbox-exporter:v0.27.0',
-  'node-exporter': 'quay.io/prometheus/node-exporter:v1.9.1',
+  alertmanager: 'prom/alertmanager:v0.34.2',
+  'blackbox-exporter': 'prom/blackbox-exporter:v0.28.0',
+  'node-exporter': 'quay.io/prometheus/node-exporter:v1.12.1',
 } as const;
 
 /** `compose.yaml`, in `owned` mode: Prometheus, Grafana and the exporters of this machine, on the rendered files beside it. */
