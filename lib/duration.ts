@@ -10,6 +10,15 @@ export const toSeconds = (duration: string): number => {
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * seconds[unit as DurationUnit], 0);
 };
 
+/** The same, but nothing where it is not a duration. */
+export const readSeconds = (duration: string): number | undefined => {
+  try {
+    return toSeconds(duration);
+  } catch {
+    return undefined;
+  }
+};
+
 /** The shortest Prometheus duration of a number of whole seconds: 90 -> `1m30s`. */
 export const formatDuration = (total: number): string => {
   let rest = Math.round(total);

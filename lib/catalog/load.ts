@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Catalog } from './catalog';
-import { nearest } from './lookup';
+import { nearest } from '../nearest';
 
 const folder = join(__dirname, 'recorded');
 // The cache of `require`, so that a catalog is the same object here and where it is imported by name.

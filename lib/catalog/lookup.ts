@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein';
 import type { Catalog, Metric } from './catalog';
 
 /** How an exporter runs, as the homelab file says it. */
@@ -53,19 +52,6 @@ export const isOlder = (running: string | undefined, than: string): boolean => {
 const numbersOf = (version: string | undefined): readonly number[] | undefined => {
   const found = /^v?(\d+(?:\.\d+)*)(?=$|[\s+~(]|-(?!\d\d-\d\d))/.exec(version?.trim() ?? '');
   return found?.[1]?.split('.').map(Number);
-};
-
-/** The candidates that a misspelt name may have meant, nearest first: at most three, none that is far. */
-export const nearest = (name: string, candidates: Iterable<string>): readonly string[] => {
-  const limit = Math.max(2, Math.floor(name.length * 0.3));
-  const folded = name.toLowerCase();
-  return [...candidates]
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= limit)
-    .map((candidate) => ({ candidate, far: distance(folded, candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= limit)
-    .sort((a, b) => a.far - b.far || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
 };
 
 /** The pattern of names made at run time that fits, if one does. */

@@ -1,4 +1,4 @@
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../nearest';
 import { textAt, type Json } from './json';
 
 /** Something that Grafana would refuse, drop or show wrongly. */
@@ -31,19 +31,9 @@ export const inPanel = (panel: Json, problems: readonly Problem[]): Problem[] =>
   }));
 };
 
-/** The name that was probably meant; undefined where none is near. */
-export const nearest = (name: string, names: Iterable<string>): string | undefined => {
-  let best: { name: string; away: number } | undefined;
-  for (const candidate of names) {
-    const away = distance(name.toLowerCase(), candidate.toLowerCase());
-    if (best === undefined || away < best.away) best = { name: candidate, away };
-  }
-  return best !== undefined && best.away <= Math.max(2, Math.floor(name.length * 0.4)) ? best.name : undefined;
-};
-
 /** ` (did you mean …?)`, or what there is where nothing is near. */
 export const hint = (name: string, names: readonly string[]): string => {
-  const meant = nearest(name, names);
+  const [meant] = nearest(name, names);
   if (meant !== undefined) return ` (did you mean \`${meant}\`?)`;
   if (names.length === 0 || names.length > 24) return '';
   return ` (there is ${names.map((it) => `\`${it}\``).join(', ')})`;

@@ -1,6 +1,8 @@
 import type { Catalogs } from './catalogs';
 import { recordedCatalogs } from './catalogs';
 import { checkAddresses } from './checks/addresses';
+import { checkAlerting } from './checks/alerting';
+import { checkDependencies } from './checks/dependencies';
 import { checkExporters } from './checks/exporters';
 import { checkNames } from './checks/names';
 import { checkReferences } from './checks/references';
@@ -25,6 +27,8 @@ export const checkHomelab = (homelab: unknown, catalogs: Catalogs = recordedCata
     ...checkAddresses(draft),
     ...checkExporters(draft, catalogs),
     ...checkReferences(draft),
+    ...checkDependencies(draft),
+    ...checkAlerting(draft),
     ...checkSources(draft, catalogs),
     ...checkSecrets(draft),
     ...checkTexts(draft),

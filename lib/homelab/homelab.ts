@@ -1,3 +1,5 @@
+import type { AlertName } from './alert-names.gen';
+
 /**
  * The homelab file: what runs at home, and who is told. Plain data, so that TypeScript and YAML say the same thing.
  * `homelab.schema.json` is generated from these types; the texts below are what an editor shows on hover.
@@ -59,6 +61,13 @@ export interface Host {
   readonly address?: string;
   /** Default: node_exporter with its defaults. */
   readonly exporters?: readonly Exporter[];
+  /** Goes off by itself, as a laptop or a desktop does: nobody is told that it, or what runs on it, is away. Default `false`. */
+  readonly sleeps?: boolean;
+  /**
+   * Without which of these nothing is known of it: names of other hosts (the hypervisor of a virtual machine), or `router`. While
+   * one of them is down, nothing is told about this one.
+   */
+  readonly dependsOn?: string | readonly string[];
 }
 
 export interface App {
@@ -75,6 +84,8 @@ export interface App {
   /** Name of the host it runs on. */
   readonly host?: string;
   readonly exporters?: readonly Exporter[];
+  /** What it cannot do without beside its own host: names of hosts or services, `router` or `internet`. While one of them is down, nothing is told about it. */
+  readonly dependsOn?: string | readonly string[];
 }
 
 /** One thing that Prometheus scrapes. */
@@ -159,6 +170,8 @@ export interface ServiceProbe {
   readonly alsoUp?: readonly StatusCode[];
   /** `false` accepts a certificate that nobody signed. Default `true`. */
   readonly verifyTls?: boolean;
+  /** What it cannot do without beside its own host: names of hosts or services, `router` or `internet`. While one of them is down, nothing is told about it. */
+  readonly dependsOn?: string | readonly string[];
 }
 
 /**
@@ -245,19 +258,118 @@ export type Engine = 'grafana' | 'prometheus' | 'mimir' | 'vmalert';
 export type Severity = 'critical' | 'warning' | 'info';
 export type Category = 'availability' | 'capacity' | 'data-loss' | 'performance' | 'power' | 'monitoring';
 
+/** A set of alerts: `essential`, what somebody should get up for; `standard`, what most people want to know; `all`. Each holds the one before. */
+export type Pack = 'essential' | 'standard' | 'all';
+
 export interface AlertingSettings {
   /** What evaluates the alerts. Default `grafana`. */
   readonly engine?: Engine;
   /** Where Prometheus finds Alertmanager: `host:port`. Default `alertmanager:9093`. */
   readonly alertmanager?: string;
+  /** Which alerts are on. Default `essential`. */
+  readonly pack?: Pack;
+  /** What is different here, alert by alert. */
+  readonly alerts?: { readonly [name in AlertName]?: AlertTuning };
   /** Who can be told, by name. */
   readonly receivers?: Readonly<Record<string, Receiver>>;
   /** Who is told what: the first route that fits. */
   readonly routes?: readonly Route[];
   /** The receiver of everything that no route takes. Default: the first receiver. */
   readonly defaultReceiver?: string;
+  /** A watchdog outside the house, which calls when this message stays away. */
+  readonly heartbeat?: Heartbeat;
+  /** When nobody is told, but for what may pass. */
+  readonly quietHours?: QuietHours;
+  /** What can wait is gathered and told once a day. */
+  readonly digest?: Digest;
+  /** The mail server of Alertmanager, and of Grafana where that is ours. */
+  readonly mail?: MailServer;
 }
 
+/** What is different about one alert. */
+export interface AlertTuning {
+  /** `true` switches it on though its pack is not, `false` off. Default: what the pack says. */
+  readonly enabled?: boolean;
+  /** Where it starts: a number in the signal's own unit (shares from 0 to 1, seconds, bytes, degrees Celsius), or a text with its unit: `'95%'`, `'14d'`, `'80 °C'`, `'10 GiB'`. */
+  readonly threshold?: number | string;
+  /** How long it holds before anybody is told, such as `15m`. */
+  readonly for?: string;
+  readonly severity?: Severity;
+  /** Names in `receivers`, instead of what the routes say; an empty list: nobody. */
+  readonly notify?: string | readonly string[];
+  /** Not for these: labels of the alert, such as `{ mountpoint: '/mnt/backup' }`. */
+  readonly except?: Select | readonly Select[];
+  /** Otherwise for these; the first that fits. */
+  readonly overrides?: readonly AlertOverride[];
+}
+
+/** What is different about some of an alert's series. */
+export interface AlertOverride {
+  /** Labels of the alert: `{ host: 'nas', mountpoint: ['/media', '/backup'] }`. */
+  readonly match: Select;
+  readonly threshold?: number | string;
+  readonly for?: string;
+  readonly severity?: Severity;
+  /** Names in `receivers`, instead of what the routes say; an empty list: nobody. */
+  readonly notify?: string | readonly string[];
+}
+
+export interface Heartbeat {
+  /** Address to call: of healthchecks.io, of a monitor at a friend's. */
+  readonly url: EnvironmentReference;
+  /** How long the watchdog waits before it calls, such as `10m`; at least `5m`. It gets a message more often than that. Default `10m`. */
+  readonly period?: string;
+}
+
+export interface QuietHours {
+  /**
+   * In the homelab's time zone, such as `22:30`.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   */
+  readonly from: string;
+  /**
+   * In the homelab's time zone, such as `07:00`; earlier than `from`: of the next day.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   */
+  readonly to: string;
+  /** Default: every day. The day on which they begin. */
+  readonly days?: readonly Weekday[];
+  /** What may pass. Default: `{ severity: 'critical' }`. */
+  readonly except?: MessageFilter;
+}
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+
+/** Which messages: those that fit everything that is said. */
+export interface MessageFilter {
+  readonly severity?: Severity | readonly Severity[];
+  readonly category?: Category | readonly Category[];
+}
+
+export interface Digest {
+  /**
+   * In the homelab's time zone, such as `08:00`.
+   * @pattern ^([01][0-9]|2[0-3]):[0-5][0-9]$
+   */
+  readonly at: string;
+  /** What can wait. Default: `{ severity: 'warning' }`. */
+  readonly of?: MessageFilter;
+  /** A name in `receivers`. Default: what the routes say. */
+  readonly to?: string;
+}
+
+export interface MailServer {
+  /** `host:port`. */
+  readonly server: string;
+  /** The sender's address. */
+  readonly from: string;
+  readonly user?: string;
+  readonly password?: EnvironmentReference;
+  /** Default `true`: the server must offer encryption (STARTTLS). */
+  readonly tls?: boolean;
+}
+
+/** A category and a severity fit when they are not said. */
 export interface Route {
   readonly severity?: Severity | readonly Severity[];
   readonly category?: Category | readonly Category[];
@@ -270,7 +382,16 @@ export interface Route {
  * @discriminator kind
  */
 export type Receiver =
-  EmailReceiver | DiscordReceiver | SlackReceiver | TelegramReceiver | PushoverReceiver | WebhookReceiver;
+  | EmailReceiver
+  | DiscordReceiver
+  | SlackReceiver
+  | TelegramReceiver
+  | PushoverReceiver
+  | NtfyReceiver
+  | GotifyReceiver
+  | MatrixReceiver
+  | HomeAssistantReceiver
+  | WebhookReceiver;
 
 export interface EmailReceiver {
   readonly kind: 'email';
@@ -307,6 +428,38 @@ export interface PushoverReceiver {
   readonly token: EnvironmentReference;
 }
 
+export interface NtfyReceiver {
+  readonly kind: 'ntfy';
+  /** The topic, which is as good as a password on a public server. */
+  readonly topic: string | EnvironmentReference;
+  /** Default `https://ntfy.sh`. */
+  readonly server?: string;
+  /** An access token, where the server wants one. */
+  readonly token?: EnvironmentReference;
+}
+
+export interface GotifyReceiver {
+  readonly kind: 'gotify';
+  /** Address of the server. */
+  readonly server: string;
+  /** The application's token. */
+  readonly token: EnvironmentReference;
+}
+
+/** By a generic webhook of matrix-hookshot, which any room can have. */
+export interface MatrixReceiver {
+  readonly kind: 'matrix';
+  /** The webhook's URL. */
+  readonly url: EnvironmentReference;
+}
+
+/** By an automation with a webhook trigger. */
+export interface HomeAssistantReceiver {
+  readonly kind: 'home-assistant';
+  /** The webhook's URL: `http://homeassistant:8123/api/webhook/<id>`. */
+  readonly url: EnvironmentReference;
+}
+
 export interface WebhookReceiver {
   readonly kind: 'webhook';
   readonly url: string | EnvironmentReference;
@@ -317,6 +470,8 @@ export interface DisplaySettings {
   readonly temperature?: 'celsius' | 'fahrenheit';
   /** `iec`: 1 KiB = 1024 bytes (default); `si`: 1 kB = 1000 bytes. */
   readonly bytes?: 'iec' | 'si';
+  /** How messages, and a Grafana of ours, write the time. Default `24h`. */
+  readonly clock?: '24h' | '12h';
   /** Default: what the browser says. */
   readonly weekStart?: 'monday' | 'saturday' | 'sunday';
   /** Network interfaces that no panel shows, as regular expression. */

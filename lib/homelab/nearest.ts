@@ -1,4 +1,4 @@
-import { nearest } from '../catalog/lookup';
+import { nearest } from '../nearest';
 
 const shown = 8;
 

@@ -7,7 +7,7 @@ describe('keys', () => {
     expect(complaints({ hosts: [{ nmae: 'nas' }] })).toBe(
       [
         'error: hosts[0].nmae: unknown key',
-        '  allowed: name, address, exporters',
+        '  allowed: name, address, exporters, sleeps, dependsOn',
         '  try: write `name:` instead of `nmae:`',
       ].join('\n'),
     );
@@ -15,7 +15,11 @@ describe('keys', () => {
 
   test('a key like one that is already there is only to be removed', () => {
     expect(complaints({ hosts: [{ name: 'nas', nam: 'nas' }] })).toBe(
-      ['error: hosts[0].nam: unknown key', '  allowed: name, address, exporters', '  try: remove `nam`'].join('\n'),
+      [
+        'error: hosts[0].nam: unknown key',
+        '  allowed: name, address, exporters, sleeps, dependsOn',
+        '  try: remove `nam`',
+      ].join('\n'),
     );
   });
 
@@ -42,7 +46,68 @@ describe('keys', () => {
   });
 });
 
+describe('alerts', () => {
+  const alerts = (of: object) => complaints({ alerting: { alerts: of } });
+
+  test('a misspelt name gives the nearest, one like no other the place to look', () => {
+    expect(alerts({ HostRebotted: {} })).toContain(
+      'alerting.alerts.HostRebotted: no alert is called so\n  allowed: HostRebooted,',
+    );
+    expect(alerts({ DiskFull: {} })).toContain('try: look for it in docs/alerts.md');
+    expect(complaints({ alerting: { packs: 'all' } })).toContain('alerting.packs: unknown key');
+  });
+
+  test('a length of time has a unit', () => {
+    expect(alerts({ HostDown: { for: 15 } })).toBe(
+      [
+        'error: alerting.alerts.HostDown.for: a length of time without its unit, got 15',
+        '  allowed: 30s, 5m, 1h30m, 7d',
+        "  try: write the unit too: `for: '15m'` is in minutes",
+      ].join('\n'),
+    );
+    expect(alerts({ HostDown: { threshold: true } })).not.toContain('unit too');
+  });
+
+  test('an override changes something', () => {
+    const override = (more: object) => alerts({ HostDown: { overrides: [{ match: { host: 'nas' }, ...more }] } });
+    expect(override({})).toBe(
+      [
+        'error: alerting.alerts.HostDown.overrides[0]: an override that changes nothing',
+        '  allowed: threshold, for, severity, notify beside `match`',
+        '  try: add what is different, or leave these out with `except`',
+      ].join('\n'),
+    );
+    expect(override({ for: '10m' })).toBe('');
+    expect(alerts({ HostDown: { overrides: [{ for: '10m' }] } })).toContain(
+      "overrides[0].match: missing\n  allowed: labels with values, such as { mountpoint: '/media' }\n  try: add `match: { host: '...' }`",
+    );
+  });
+});
+
 describe('values', () => {
+  test('an item of a list is offered without a key', () => {
+    expect(complaints({ alerting: { routes: [{ severity: ['critcal'], to: 'a' }], receivers: {} } })).toContain(
+      "try: write `'critical'`",
+    );
+  });
+
+  test('a beginning is enough to guess the rest, where there is one rest', () => {
+    expect(complaints({ display: { temperature: 'F' } })).toContain("try: write `temperature: 'fahrenheit'`");
+    expect(complaints({ display: { clock: 12 } })).toContain("try: write `clock: '12h'`");
+    expect(complaints({ display: { weekStart: 's' } })).not.toContain('try:');
+  });
+
+  test('a variable as a shell has it is told as we have it', () => {
+    expect(complaints({ alerting: { heartbeat: { url: '${BEAT}' } } })).toBe(
+      [
+        'error: alerting.heartbeat.url: not a reference to an environment variable',
+        "  allowed: { env: 'NAME_OF_THE_VARIABLE' }",
+        "  try: write `url: { env: 'BEAT' }`",
+      ].join('\n'),
+    );
+    expect(complaints({ alerting: { heartbeat: { url: '$secret5' } } })).toContain('a secret stands here in clear');
+  });
+
   test('an empty value, as YAML has it', () => {
     expect(complaints({ urls: null })).toBe(
       [
@@ -115,7 +180,7 @@ describe('unions', () => {
     expect(receiver({ kind: 'discrod', url: { env: 'A' } })).toBe(
       [
         "error: alerting.receivers.me.kind: unknown value, got 'discrod'",
-        '  allowed: discord, email, slack, telegram, pushover, webhook',
+        '  allowed: discord, email, slack, telegram, pushover, ntfy, gotify, matrix, and 2 more',
         "  try: write `kind: 'discord'`",
       ].join('\n'),
     );
@@ -125,7 +190,7 @@ describe('unions', () => {
     expect(receiver({ to: ['me@example.org'] })).toBe(
       [
         'error: alerting.receivers.me.kind: missing',
-        '  allowed: email, discord, slack, telegram, pushover, webhook',
+        '  allowed: email, discord, slack, telegram, pushover, ntfy, gotify, matrix, home-assistant, webhook',
         "  try: add `kind: 'email'`",
       ].join('\n'),
     );

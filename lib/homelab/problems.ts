@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { allowedNames, closest } from './nearest';
-import { problem, quote, type HomelabProblem, type Keys } from './problem';
+import { formatPath, problem, quote, type HomelabProblem, type Keys } from './problem';
 import { describe, example, patterns, schemaValues, type Schema } from './schema-words';
 
 /** What ajv found, one problem a mistake, in words. */
@@ -47,11 +47,16 @@ const missingKey = (error: ErrorObject, keys: Keys): HomelabProblem => {
 const unknownKey = (error: ErrorObject, keys: Keys): HomelabProblem => {
   const key: string = error.params.additionalProperty;
   const known = knownKeys(error);
+  const isAlert = formatPath(keys) === 'alerting.alerts';
   const meant = closest(key, absentKeys(error));
   return problem([...keys, key], {
-    what: 'unknown key',
+    what: isAlert ? 'no alert is called so' : 'unknown key',
     allowed: allowedNames(key, known),
-    try: meant ? `write \`${meant}:\` instead of \`${key}:\`` : `remove \`${key}\``,
+    try: meant
+      ? `write \`${meant}:\` instead of \`${key}:\``
+      : isAlert
+        ? 'look for it in docs/alerts.md'
+        : `remove \`${key}\``,
     onKey: true,
     ...(isReference(error) && { secret: true }),
   });
@@ -60,12 +65,12 @@ const unknownKey = (error: ErrorObject, keys: Keys): HomelabProblem => {
 const unknownValue = (error: ErrorObject, keys: Keys): HomelabProblem => {
   const allowed = schemaValues(schemaOf(error));
   const written = typeof error.data === 'string' ? error.data : '';
-  const meant = closest(written, allowed);
+  const meant = closest(written, allowed) ?? beginningWith(written, allowed);
   return problem(keys, {
     what: error.data === null ? 'empty' : 'unknown value',
     value: error.data,
     allowed: allowedNames(written, allowed),
-    ...(meant && { try: `write \`${keys.at(-1)}: ${quote(meant)}\`` }),
+    ...(meant && { try: `write ${asWritten(keys, quote(meant))}` }),
   });
 };
 
@@ -89,12 +94,16 @@ const wrongType = (error: ErrorObject, keys: Keys): HomelabProblem => {
     const tryThis = key === undefined ? 'list your machines under `hosts:`' : `give it a value, or remove \`${key}\``;
     return problem(keys, { what: 'empty', allowed: describe(schemaOf(error)), try: tryThis });
   }
-  if (isReference(error)) return typeof data === 'object' ? notAReference(keys) : secretInClear(keys);
+  if (isReference(error)) {
+    const variable = /^\$\{?([A-Z][A-Z0-9_]*)\}?$/.exec(String(data))?.[1];
+    return typeof data === 'object' || variable ? notAReference(keys, variable) : secretInClear(keys);
+  }
+  if (typeof data === 'number' && durations.includes(String(key))) return unitless(keys, data);
   const mended = mend(data, schemaOf(error));
   return problem(keys, {
     what: `expected ${describe(schemaOf(error))}`,
     value: data,
-    ...(mended !== undefined && { try: `write \`${typeof key === 'string' ? `${key}: ` : ''}${mended}\`` }),
+    ...(mended !== undefined && { try: `write ${asWritten(keys, mended)}` }),
   });
 };
 
@@ -114,15 +123,44 @@ export const secretInClear = (keys: Keys): HomelabProblem => {
   });
 };
 
-const notAReference = (keys: Keys): HomelabProblem =>
+const notAReference = (keys: Keys, variable?: string): HomelabProblem =>
   problem(keys, {
     what: 'not a reference to an environment variable',
     allowed: "{ env: 'NAME_OF_THE_VARIABLE' }",
+    ...(variable && { try: `write \`${keys.at(-1)}: { env: ${quote(variable)} }\`` }),
     secret: true,
   });
 
+/** Keys that hold a length of time. */
+const durations: readonly string[] = ['for', 'interval', 'period'];
+
+const unitless = (keys: Keys, data: number): HomelabProblem =>
+  problem(keys, {
+    what: 'a length of time without its unit',
+    value: data,
+    allowed: '30s, 5m, 1h30m, 7d',
+    try: `write the unit too: ${asWritten(keys, `'${data}m'`)} is in minutes`,
+  });
+
+/** A value with its key; an item of a list has none. */
+const asWritten = (keys: Keys, value: string): string => {
+  const key = keys.at(-1);
+  return `\`${typeof key === 'string' ? `${key}: ` : ''}${value}\``;
+};
+
+/** `F` for `fahrenheit`, where it can be nothing else. */
+const beginningWith = (written: string, values: readonly string[]): string | undefined => {
+  const fits = values.filter((value) => written !== '' && value.startsWith(written.toLowerCase()));
+  return fits.length === 1 ? fits[0] : undefined;
+};
+
 /** What was probably meant by a value of the wrong type, as it would be written. */
 const mend = (data: unknown, schema: Schema): string | undefined => {
+  const values = schemaValues(schema);
+  if (values.length > 0) {
+    const meant = beginningWith(String(data), values);
+    return meant && quote(meant);
+  }
   if (schema.type === 'string' && (typeof data === 'number' || typeof data === 'boolean')) return `'${data}'`;
   if ((schema.type === 'integer' || schema.type === 'number') && typeof data === 'string' && /^\d+$/.test(data))
     return data;

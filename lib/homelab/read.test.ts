@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HomelabError, isHomelabError } from './homelab-error';
-import { findHomelab, readHomelab } from './read';
+import { findHomelab, ownHomelabs, readHomelab } from './read';
 import { resolveHomelab } from './resolve';
 
 const examples = path.join(__dirname, '../../examples/homelabs');
@@ -45,6 +45,13 @@ describe('finding', () => {
       const file = write(place);
       expect(findHomelab(folder)).toEqual({ file, kind: place.endsWith('.ts') ? 'ts' : 'yaml', example: false });
     }
+  });
+
+  test('all that are there are known, so that one can say which are not read', () => {
+    expect(ownHomelabs(folder)).toEqual([]);
+    const files = [write('home/homelab.ts'), write('home/homelab.yaml')];
+    write('home/homelab.txt');
+    expect(ownHomelabs(folder)).toEqual(files);
   });
 
   test('without a file it is the example', () => {
@@ -151,7 +158,7 @@ describe('YAML', () => {
     expect(complaints('homelab.yaml', 'hosts:\n  - nmae: nas\n  - address: pi\nurls:\n')).toBe(
       [
         'error: homelab.yaml:2:5 hosts[0].nmae: unknown key',
-        '  allowed: name, address, exporters',
+        '  allowed: name, address, exporters, sleeps, dependsOn',
         '  try: write `name:` instead of `nmae:`',
         '  2 |   - nmae: nas',
         '    |     ^^^^',

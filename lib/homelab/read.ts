@@ -39,12 +39,16 @@ const kinds: Readonly<Record<string, HomelabFile['kind']>> = {
 /** The homelab file that is meant: the one given, else the user's in `home/` or in the folder itself, else our example. */
 export const findHomelab = (cwd: string, explicit?: string): HomelabFile => {
   if (explicit !== undefined) return toHomelabFile(path.resolve(cwd, explicit));
-  const own = places.map((place) => path.join(cwd, place)).find((file) => fs.existsSync(file));
+  const [own] = ownHomelabs(cwd);
   if (own !== undefined) return toHomelabFile(own);
   // Compiled, the example is JavaScript like this module.
   const example = path.join(__dirname, '../../examples/homelabs', `typical${path.extname(__filename)}`);
   return { file: example, kind: 'ts', example: true };
 };
+
+/** The user's homelab files, the one that is read first. */
+export const ownHomelabs = (cwd: string): readonly string[] =>
+  places.map((place) => path.join(cwd, place)).filter((file) => fs.existsSync(file));
 
 /** The homelab that the file holds, checked and frozen. Throws a `HomelabError` with everything that is wrong, and where. */
 export const readHomelab = (file: string): Homelab => {
@@ -59,6 +63,22 @@ export const readHomelab = (file: string): Homelab => {
     throw new HomelabError(
       error.problems.map((one) => withPosition(one, locate)),
       absolute,
+    );
+  }
+};
+
+/** Runs something with a homelab that was read from the file: what it finds wrong in it gets its line. */
+export const withPlaces = <Result>(file: string, run: () => Result): Result => {
+  try {
+    return run();
+  } catch (error) {
+    if (!isHomelabError(error) || error.file !== undefined) throw error;
+    const { file: absolute, kind } = toHomelabFile(path.resolve(file));
+    const { locate } = withCatalogs(catalogsBeside(absolute), () => readers[kind](absolute));
+    throw new HomelabError(
+      error.problems.map((one) => withPosition(one, locate)),
+      absolute,
+      { cause: error },
     );
   }
 };

@@ -22,21 +22,28 @@ describe('the least homelab', () => {
       project: 'hl',
       timeZone: 'browser',
       urls: {},
-      hosts: [{ name: 'nas', address: '192.168.1.10' }],
-      services: [{ name: 'prometheus', app: 'prometheus', host: null, url: null }],
+      hosts: [{ name: 'nas', address: '192.168.1.10', sleeps: false, dependsOn: [] }],
+      services: [{ name: 'prometheus', app: 'prometheus', host: null, url: null, dependsOn: [] }],
       probes: { exporter: null, targets: [], lan: null },
       dataSources: { prometheus: { key: 'prometheus', kind: 'prometheus', uid: 'prometheus', name: 'Prometheus' } },
       grafana: { mode: 'existing', dashboardsPath: '/etc/grafana/dashboards' },
       alerting: {
         engine: 'grafana',
         alertmanager: 'alertmanager:9093',
+        pack: 'essential',
+        alerts: {},
         receivers: {},
         routes: [],
         defaultReceiver: null,
+        heartbeat: null,
+        quietHours: null,
+        digest: null,
+        mail: null,
       },
       display: {
         temperature: 'celsius',
         bytes: 'iec',
+        clock: '24h',
         weekStart: null,
         ignoredDevices: 'lo|veth.*|br-.*|docker.*|cni.*|cali.*|tailscale.*',
         ignoredFilesystems: 'tmpfs|ramfs|overlay|squashfs|nsfs|fuse.*|autofs',
@@ -301,9 +308,9 @@ describe('probes', () => {
     lan: '10.1.2.0/24',
     services: [
       { name: 'wiki', url: 'https://wiki.example.org/', host: 'nas', alsoUp: [401], verifyTls: false },
-      { name: 'site', url: 'https://example.org/' },
+      { name: 'site', url: 'https://example.org/', dependsOn: [] },
       { name: 'git', url: 'nas:22' },
-      { name: 'sonarr', url: 'https://sonarr.example.org/' },
+      { name: 'sonarr', url: 'https://sonarr.example.org/', dependsOn: [] },
     ],
   };
   const resolved = resolve({ probes, apps: [{ app: 'sonarr', host: 'nas' }] });
@@ -339,11 +346,11 @@ describe('probes', () => {
 
   test('are services; one of an app joins it', () => {
     expect(resolved.services).toEqual([
-      { name: 'sonarr', app: 'sonarr', host: 'nas', url: 'https://sonarr.example.org/' },
-      { name: 'prometheus', app: 'prometheus', host: null, url: null },
-      { name: 'wiki', app: null, host: 'nas', url: 'https://wiki.example.org/' },
-      { name: 'site', app: null, host: null, url: 'https://example.org/' },
-      { name: 'git', app: null, host: null, url: 'nas:22' },
+      { name: 'sonarr', app: 'sonarr', host: 'nas', url: 'https://sonarr.example.org/', dependsOn: [] },
+      { name: 'prometheus', app: 'prometheus', host: null, url: null, dependsOn: [] },
+      { name: 'wiki', app: null, host: 'nas', url: 'https://wiki.example.org/', dependsOn: [] },
+      { name: 'site', app: null, host: null, url: 'https://example.org/', dependsOn: [] },
+      { name: 'git', app: null, host: null, url: 'nas:22', dependsOn: [] },
     ]);
   });
 

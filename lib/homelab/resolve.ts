@@ -1,16 +1,32 @@
+import { formatDuration, toSeconds } from '../duration';
 import type { Catalogs } from './catalogs';
 import { checkOwned } from './checks/references';
 import { catalogsOf } from './define';
-import type { Engine, GrafanaSettings, Homelab, Route, Urls } from './homelab';
+import type {
+  Digest,
+  Engine,
+  GrafanaSettings,
+  Heartbeat,
+  Homelab,
+  MessageFilter,
+  QuietHours,
+  Route,
+  Urls,
+  Weekday,
+} from './homelab';
 import { HomelabError } from './homelab-error';
 import { resolveProbes } from './resolve-probes';
 import { resolveSources } from './resolve-sources';
 import type {
   ResolvedAlerting,
   ResolvedDataSource,
+  ResolvedDigest,
   ResolvedDisplay,
+  ResolvedFilter,
+  ResolvedHeartbeat,
   ResolvedHomelab,
   ResolvedHost,
+  ResolvedQuietHours,
   ResolvedRoute,
   ResolvedService,
   ResolvedSource,
@@ -60,7 +76,12 @@ export const resolveHomelab = (
   };
 };
 
-const resolveHost = ({ name, address }: Homelab['hosts'][number]): ResolvedHost => ({ name, address: address ?? name });
+const resolveHost = ({ name, address, sleeps, dependsOn }: Homelab['hosts'][number]): ResolvedHost => ({
+  name,
+  address: address ?? name,
+  sleeps: sleeps ?? false,
+  dependsOn: toList(dependsOn) ?? [],
+});
 
 const resolveUrls = (urls: Urls): Urls =>
   Object.fromEntries(Object.entries(urls).map(([key, url]: [string, string]) => [key, url.replace(/\/+$/, '')]));
@@ -71,16 +92,43 @@ const resolveAlerting = ({ alerting = {} }: Homelab, engine: Engine): ResolvedAl
     engine,
     alertmanager: alerting.alertmanager ?? 'alertmanager:9093',
     receivers,
+    pack: alerting.pack ?? 'essential',
+    alerts: alerting.alerts ?? {},
     routes: (alerting.routes ?? []).map(resolveRoute),
     defaultReceiver: alerting.defaultReceiver ?? Object.keys(receivers)[0] ?? null,
+    heartbeat: alerting.heartbeat ? resolveHeartbeat(alerting.heartbeat) : null,
+    quietHours: alerting.quietHours ? resolveQuietHours(alerting.quietHours) : null,
+    digest: alerting.digest ? resolveDigest(alerting.digest) : null,
+    mail: alerting.mail ?? null,
   };
 };
 
-const resolveRoute = ({ severity, category, to }: Route): ResolvedRoute => ({
+const resolveHeartbeat = ({ url, period = '10m' }: Heartbeat): ResolvedHeartbeat => ({
+  url,
+  period: { seconds: toSeconds(period), text: formatDuration(toSeconds(period)) },
+});
+
+const weekdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+const resolveQuietHours = ({ from, to, days = weekdays, except }: QuietHours): ResolvedQuietHours => ({
+  from,
+  to,
+  days: weekdays.filter((day) => days.includes(day)),
+  except: resolveFilter(except ?? { severity: 'critical' }),
+});
+
+const resolveDigest = ({ at, of, to }: Digest): ResolvedDigest => ({
+  at,
+  of: resolveFilter(of ?? { severity: 'warning' }),
+  to: to ?? null,
+});
+
+const resolveFilter = ({ severity, category }: MessageFilter): ResolvedFilter => ({
   severity: toList(severity),
   category: toList(category),
-  to,
 });
+
+const resolveRoute = ({ to, ...filter }: Route): ResolvedRoute => ({ ...resolveFilter(filter), to });
 
 const toList = <Value extends string>(value: Value | readonly Value[] | undefined): readonly Value[] | null => {
   if (value === undefined) return null;
@@ -107,6 +155,7 @@ const resolveDataSources = (
 const resolveDisplay = ({ display = {} }: Homelab): ResolvedDisplay => ({
   temperature: display.temperature ?? 'celsius',
   bytes: display.bytes ?? 'iec',
+  clock: display.clock ?? '24h',
   weekStart: display.weekStart ?? null,
   ignoredDevices: display.ignoredDevices ?? 'lo|veth.*|br-.*|docker.*|cni.*|cali.*|tailscale.*',
   ignoredFilesystems: display.ignoredFilesystems ?? 'tmpfs|ramfs|overlay|squashfs|nsfs|fuse.*|autofs',
@@ -118,14 +167,22 @@ const resolveServices = (
   sources: Readonly<Record<string, ResolvedSource>>,
 ): readonly ResolvedService[] => {
   const services = new Map<string, ResolvedService>();
-  for (const { app, name = app, host = null } of homelab.apps ?? []) services.set(name, { name, app, host, url: null });
+  for (const { app, name = app, host = null, dependsOn } of homelab.apps ?? [])
+    services.set(name, { name, app, host, url: null, dependsOn: toList(dependsOn) ?? [] });
   for (const { service, app, host } of Object.values(sources).flatMap(({ instances }) => instances)) {
     if (service !== null && app !== null && !services.has(service))
-      services.set(service, { name: service, app, host, url: null });
+      services.set(service, { name: service, app, host, url: null, dependsOn: [] });
   }
-  for (const { name, url, host = null } of homelab.probes?.services ?? []) {
+  for (const { name, url, host = null, dependsOn } of homelab.probes?.services ?? []) {
     const known = services.get(name);
-    services.set(name, { name, app: known?.app ?? null, host: known?.host ?? host, url });
+    const needs = [...(known?.dependsOn ?? []), ...(toList(dependsOn) ?? [])];
+    services.set(name, {
+      name,
+      app: known?.app ?? null,
+      host: known?.host ?? host,
+      url,
+      dependsOn: [...new Set(needs)],
+    });
   }
   return [...services.values()];
 };

@@ -1,16 +1,21 @@
 import type { Catalog } from '../catalog/catalog';
 import type {
+  AlertTuning,
   Category,
   DataSource,
   DisplaySettings,
   Engine,
   EntityName,
+  EnvironmentReference,
   GrafanaSettings,
+  MailServer,
+  Pack,
   Receiver,
   ScrapeCredentials,
   Severity,
   Spelling,
   Urls,
+  Weekday,
 } from './homelab';
 
 /** The homelab file with every default filled in: nobody who reads this knows a default. */
@@ -44,6 +49,10 @@ export interface ResolvedHost {
   readonly name: string;
   /** DNS name or address that Prometheus reaches. */
   readonly address: string;
+  /** Goes off by itself: nobody is told that it is away. */
+  readonly sleeps: boolean;
+  /** Names of hosts, or `router`. */
+  readonly dependsOn: readonly string[];
 }
 
 export interface ResolvedService {
@@ -54,6 +63,8 @@ export interface ResolvedService {
   readonly host: string | null;
   /** What the probe of the same name opens. */
   readonly url: string | null;
+  /** Names of hosts and services beside its own host, `router`, `internet`. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A length of time, as a number to reckon with and as Prometheus writes it. */
@@ -157,17 +168,52 @@ export interface ResolvedAlerting {
   readonly engine: Engine;
   /** `host:port`. */
   readonly alertmanager: string;
+  readonly pack: Pack;
+  /** As given, by the alert's name; alerts that are not named are as they are declared. */
+  readonly alerts: Readonly<Record<string, AlertTuning>>;
   readonly receivers: Readonly<Record<string, Receiver>>;
   readonly routes: readonly ResolvedRoute[];
   /** Null when there is no receiver at all. */
   readonly defaultReceiver: string | null;
+  readonly heartbeat: ResolvedHeartbeat | null;
+  readonly quietHours: ResolvedQuietHours | null;
+  readonly digest: ResolvedDigest | null;
+  readonly mail: MailServer | null;
 }
 
-export interface ResolvedRoute {
-  /** Null: any. */
+export interface ResolvedHeartbeat {
+  readonly url: EnvironmentReference;
+  /** How long the watchdog waits before it calls. */
+  readonly period: Interval;
+}
+
+/** In the homelab's time zone, which is then not `browser`. */
+export interface ResolvedQuietHours {
+  /** `HH:MM`. */
+  readonly from: string;
+  /** `HH:MM`; not after `from`: of the next day. */
+  readonly to: string;
+  /** The days on which they begin, Monday first. */
+  readonly days: readonly Weekday[];
+  readonly except: ResolvedFilter;
+}
+
+/** In the homelab's time zone, which is then not `browser`. */
+export interface ResolvedDigest {
+  /** `HH:MM`. */
+  readonly at: string;
+  readonly of: ResolvedFilter;
+  /** Null: what the routes say. */
+  readonly to: string | null;
+}
+
+/** Null: any. */
+export interface ResolvedFilter {
   readonly severity: readonly Severity[] | null;
-  /** Null: any. */
   readonly category: readonly Category[] | null;
+}
+
+export interface ResolvedRoute extends ResolvedFilter {
   readonly to: string;
 }
 

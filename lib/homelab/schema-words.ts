@@ -27,6 +27,7 @@ export const patterns: Readonly<Record<string, { readonly what: string; readonly
     what: 'malformed name of an environment variable',
     allowed: 'upper-case letters, digits and underscores, a letter first, such as HOMELAB_DISCORD_URL',
   },
+  '^([01][0-9]|2[0-3]):[0-5][0-9]$': { what: 'not a time of day', allowed: 'HH:MM in 24 hours, such as 07:30' },
   '^/': { what: 'not an absolute path', allowed: 'a path that begins with /' },
   '^[A-Za-z0-9_-]{1,40}$': {
     what: 'invalid uid',
@@ -56,10 +57,14 @@ const types: Readonly<Record<string, string>> = {
   object: 'keys and values',
 };
 
+/** What a match may look like. */
+export const labelsWithValues = "labels with values, such as { mountpoint: '/media' }";
+
 /** Definitions that unions and missing keys refer to. */
 const references: Readonly<Record<string, string>> = {
   EnvironmentReference: "{ env: 'NAME_OF_THE_VARIABLE' }",
   IdentityPattern: '{ label, pattern }',
+  Select: labelsWithValues,
   Severity: 'critical, warning, info',
   Category: 'availability, capacity, data-loss, performance, power, monitoring',
 };
@@ -67,6 +72,7 @@ const references: Readonly<Record<string, string>> = {
 /** A value that one could write to begin with. */
 export const example = (schema: Schema | undefined): string => {
   if (schema?.$ref?.endsWith('/EnvironmentReference')) return "{ env: 'NAME_OF_THE_VARIABLE' }";
+  if (schema?.$ref?.endsWith('/Select')) return "{ host: '...' }";
   if (schema?.type === 'array') return '[...]';
   const [first] = schemaValues(schema ?? {});
   return first === undefined ? '...' : quote(first);

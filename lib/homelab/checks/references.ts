@@ -10,13 +10,24 @@ export function* checkReferences(draft: Draft): Iterable<HomelabProblem> {
     yield* refer('host', ['probes', 'services', index, 'host'], host, hosts, 'hosts');
   }
 
-  const { receivers, routes, defaultReceiver } = draft.alerting ?? {};
+  const { receivers, routes, defaultReceiver, digest, alerts } = draft.alerting ?? {};
   const receiverNames = Object.keys(receivers ?? {});
   for (const [index, { to }] of each(routes)) {
     yield* refer('receiver', ['alerting', 'routes', index, 'to'], to, receiverNames, 'alerting.receivers');
   }
-  const keys = ['alerting', 'defaultReceiver'];
-  yield* refer('receiver', keys, defaultReceiver, receiverNames, 'alerting.receivers');
+  const told = (keys: Keys, name: string | undefined): Iterable<HomelabProblem> =>
+    refer('receiver', keys, name, receiverNames, 'alerting.receivers');
+  yield* told(['alerting', 'defaultReceiver'], defaultReceiver);
+  yield* told(['alerting', 'digest', 'to'], digest?.to);
+  for (const [alert, { notify, overrides }] of eachEntry(alerts)) {
+    const keys = ['alerting', 'alerts', alert];
+    for (const [at, name] of eachOf([...keys, 'notify'], notify)) yield* told(at, name);
+    for (const [index, override] of each(overrides)) {
+      for (const [at, name] of eachOf([...keys, 'overrides', index, 'notify'], override.notify)) yield* told(at, name);
+    }
+  }
+
+  yield* checkNeeded(draft);
 
   yield* checkDataSources(draft);
 }
@@ -38,6 +49,47 @@ function* refer(
     allowed: allowedNames(name, names),
     try: meant ? `write \`${keys.at(-1)}: ${quote(meant)}\`` : `add it to \`${list}\``,
   });
+}
+
+/** One value or a list of them, each with its place. */
+const eachOf = (
+  keys: Keys,
+  values: string | readonly (string | undefined)[] | undefined,
+): readonly (readonly [Keys, string])[] =>
+  typeof values === 'string'
+    ? [[keys, values]]
+    : each(values).map(([index, value]) => [[...keys, index], value] as const);
+
+/** What something cannot do without is in the file, and not itself. */
+function* checkNeeded({ hosts, apps, probes }: Draft): Iterable<HomelabProblem> {
+  const hostNames = each(hosts).map(([, { name }]) => name);
+  const serviceNames = [
+    ...each(apps).map(([, { app, name }]) => name ?? app),
+    ...each(probes?.services).map(([, { name }]) => name),
+  ];
+  const router = probes?.router === undefined ? [] : ['router'];
+  const internet = each(probes?.internet).length === 0 ? [] : ['internet'];
+  const forHosts = [...hostNames, ...router];
+  const forServices = [...new Set([...forHosts, ...serviceNames, ...internet])];
+
+  const needs = function* (
+    keys: Keys,
+    name: string | undefined,
+    dependsOn: string | readonly (string | undefined)[] | undefined,
+    known: readonly (string | undefined)[],
+    list: string,
+  ): Iterable<HomelabProblem> {
+    for (const [at, needed] of eachOf([...keys, 'dependsOn'], dependsOn)) {
+      if (needed !== name) yield* refer('thing to depend on', at, needed, known, list);
+      else yield problem(at, { what: 'depends on itself', value: needed, try: 'take it out' });
+    }
+  };
+  for (const [index, { name, dependsOn }] of each(hosts))
+    yield* needs(['hosts', index], name, dependsOn, forHosts, 'hosts');
+  for (const [index, { app, name = app, dependsOn }] of each(apps))
+    yield* needs(['apps', index], name, dependsOn, forServices, 'apps');
+  for (const [index, { name, dependsOn }] of each(probes?.services))
+    yield* needs(['probes', 'services', index], name, dependsOn, forServices, 'probes.services');
 }
 
 function* checkDataSources(draft: Draft): Iterable<HomelabProblem> {

@@ -11,6 +11,8 @@ describe('webhooks', () => {
     'https://api.telegram.org/bot123:abc/sendMessage',
     'https://ntfy.example.org/alerts?token=abc',
     'https://me:abc@example.org/',
+    'https://hc-ping.com/abc',
+    'http://homeassistant:8123/api/webhook/abc',
   ])('%s opens a door', (url) => {
     const text = webhook(url);
     expect(text).toContain('error: alerting.receivers.hook.url: a secret stands here in clear');
@@ -29,6 +31,24 @@ describe('webhooks', () => {
         "  allowed: http://... or https://..., or { env: 'NAME_OF_THE_VARIABLE' } where the URL is a secret",
       ].join('\n'),
     );
+  });
+});
+
+describe('servers of ntfy and Gotify', () => {
+  const server = (url: string): string =>
+    complaints({ alerting: { receivers: { push: { kind: 'gotify', server: url, token: { env: 'A' } } } } });
+
+  test.each(['https://gotify.example.org/message?token=abc', 'https://me:abc@gotify.example.org'])(
+    '%s holds a secret',
+    (url) => {
+      expect(server(url)).toContain('error: alerting.receivers.push.server: a secret stands here in clear');
+      expect(server(url)).not.toContain('abc');
+    },
+  );
+
+  test('an address is none, and must be one', () => {
+    expect(server('https://gotify.example.org')).toBe('');
+    expect(server('gotify.example.org')).toContain("malformed URL, got 'gotify.example.org'");
   });
 });
 

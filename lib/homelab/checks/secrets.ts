@@ -6,6 +6,8 @@ import { problem, type HomelabProblem, type Keys } from '../problem';
 /** Nothing in the file opens a door: it is meant to be shared and committed. */
 export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
   for (const [name, receiver] of eachEntry(draft.alerting?.receivers)) {
+    if (receiver.kind === 'ntfy' || receiver.kind === 'gotify')
+      yield* checkServer(name, receiver.kind, receiver.server);
     if (receiver.kind !== 'webhook' || typeof receiver.url !== 'string') continue;
     const keys = ['alerting', 'receivers', name, 'url'];
     if (opensADoor(receiver.url)) yield secretInClear(keys);
@@ -25,9 +27,25 @@ export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
   }
 }
 
+/** The server's address is no secret; what comes behind it is the receiver's topic or token. */
+function* checkServer(name: string, kind: string, server: string | undefined): Iterable<HomelabProblem> {
+  if (server === undefined) return;
+  const keys = ['alerting', 'receivers', name, 'server'];
+  if (opensADoor(server)) {
+    yield problem(keys, {
+      what: 'a secret stands here in clear (not repeated here)',
+      allowed: 'the address of the server alone',
+      try: `write \`token: { env: 'HOMELAB_${kind.toUpperCase()}_TOKEN' }\` beside it`,
+      secret: true,
+    });
+  } else if (!parseHttpUrl(server)) {
+    yield problem(keys, { what: 'malformed URL', value: server, allowed: 'http://... or https://...' });
+  }
+}
+
 /** Whoever knows such a URL can post to the channel, or act as the bot. */
 const opensADoor = (url: string): boolean =>
-  /discord(app)?\.com\/api\/webhooks\/|hooks\.slack\.com\/|api\.telegram\.org\/bot\d|webhook\.office\.com\//i.test(
+  /discord(app)?\.com\/api\/webhooks\/|hooks\.slack\.com\/|api\.telegram\.org\/bot\d|webhook\.office\.com\/|hc-ping\.com\/|\/api\/webhook\//i.test(
     url,
   ) ||
   /[?&](token|key|api_?key|secret|password|access_token)=/i.test(url) ||

@@ -1,4 +1,4 @@
-import { toSeconds } from '../../duration';
+import { readSeconds } from '../../duration';
 import type { Catalogs } from '../catalogs';
 import { eachEntry, type Draft, type Partially } from '../draft';
 import type { EntityName, Identity } from '../homelab';
@@ -41,13 +41,7 @@ function* checkInterval(keys: Keys, interval: string | undefined): Iterable<Home
   });
 }
 
-const isLength = (text: string): boolean => {
-  try {
-    return toSeconds(text) > 0;
-  } catch {
-    return false;
-  }
-};
+const isLength = (text: string): boolean => (readSeconds(text) ?? 0) > 0;
 
 function* checkSelect(keys: Keys, values: string | readonly (string | undefined)[]): Iterable<HomelabProblem> {
   const list = typeof values === 'string' ? [values] : values;
