@@ -221,6 +221,13 @@ export const thresholds = {
   queryLoad: { bad: 'high', warn: 0.5, critical: 0.8, why: 'when all places are taken, alerts wait as well' },
   probeDuration: { bad: 'high', warn: 0.5, critical: 2, why: 'people notice half a second, and give up after a few' },
   loss: { bad: 'high', warn: 0.01, critical: 0.05, why: 'calls break at a few percent' },
+  ofUsualSpeed: { bad: 'low', warn: 0.8, critical: 0.5, why: 'half of what the line gives on most days is felt' },
+  lineAvailability: {
+    bad: 'low',
+    warn: 0.999,
+    critical: 0.99,
+    why: '0.99 over a week is more than an hour and a half without internet',
+  },
   slower: { bad: 'high', warn: 2, critical: 3, why: 'three times as slow as usual is felt' },
 } as const satisfies Readonly<Record<string, Levels>>;
 

@@ -80,6 +80,8 @@ export interface Range {
   readonly of: Leaf;
   readonly window: Window;
   readonly parameter?: number;
+  /** Up to the end of what is shown, at each point of a graph alike, and not up to the point itself. */
+  readonly toTheEnd?: true;
 }
 
 export interface Aggregate {
@@ -140,10 +142,14 @@ export interface Tag {
 /** What a computed expression was over time. */
 export interface Subquery {
   readonly kind: 'subquery';
-  readonly function: `${OverTime}_over_time`;
+  readonly function: `${OverTime}_over_time` | 'quantile_over_time';
   readonly of: Expression;
   readonly window: Window;
   readonly step: string;
+  /** Which quantile. */
+  readonly parameter?: number;
+  /** Looked at from the end of what is shown, at each point of a graph alike. */
+  readonly toTheEnd?: true;
 }
 
 /** 1 while no series fits. `each`: for each target that the homelab file declares. */

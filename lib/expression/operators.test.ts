@@ -51,6 +51,7 @@ const table: readonly Row[] = [
   ['overTime', o.overTime('avg', gauge), 'avg_over_time(node_load1[w])'],
   ['overTime', o.overTime('stddev', gauge), 'stddev_over_time(node_load1[w])'],
   ['overTime', o.overTime('last', counter), 'last_over_time(node_context_switches_total[w])'],
+  ['usual', o.usual(load, '7d', '30m'), 'quantile_over_time(0.5, (max by (host) (node_load1))[7d:30m])'],
   ['shift', o.shift(gauge, '1d'), 'node_load1 offset 1d'],
   ['shift', o.shift(o.rate(counter), '1d'), 'rate(node_context_switches_total[w] offset 1d)'],
   ['shift', o.shift(load, '1d'), 'max by (host) (node_load1 offset 1d)'],
@@ -116,8 +117,10 @@ const table: readonly Row[] = [
 /** These reach over what a panel shows, so an alert cannot have them. */
 const panelOnly: readonly Row[] = [
   ['rate', o.rate(counter, 'range'), 'rate(node_context_switches_total[$__range])'],
+  ['overAllShown', o.overAllShown('max', gauge), 'max_over_time(node_load1[$__range] @ end())'],
   ['overPanelRange', o.overPanelRange('max', load), 'max_over_time((max by (host) (node_load1))[$__range:1m])'],
-  ['steadyTop', o.steadyTop(3, load), 'max by (host) (node_load1) and topk(3, avg_over_time((max by (host) (node_load1))[$__range:1m]))'], // prettier-ignore
+  ['overAllPanel', o.overAllPanel('max', load), 'max_over_time((max by (host) (node_load1))[$__range:1m] @ end())'],
+  ['steadyTop', o.steadyTop(3, load), 'max by (host) (node_load1) and topk(3, avg_over_time((max by (host) (node_load1))[$__range:1m] @ end()))'], // prettier-ignore
 ];
 
 /** Either one or other, by what the homelab has; see the sketches. */

@@ -1,4 +1,5 @@
 import { formatDuration } from '../duration';
+import type { Engine } from '../homelab/homelab';
 import type { ResolvedDisplay, ResolvedSource } from '../homelab/resolved';
 import type { Absent, Binary, Buckets, Expression, Hole, Leaf, Observed, Range, Raw, Tag, Window } from './expression';
 import { leavesOf } from './expression';
@@ -14,12 +15,19 @@ import {
   withIdentity,
   type Need,
 } from './selector';
+import { isTarget } from './target';
 
 /** Where an expression is printed for: the homelab's sources, and a panel's variables or an alert's plain windows. */
 export interface PrintContext {
   readonly sources: Readonly<Record<string, ResolvedSource>>;
   readonly display: ResolvedDisplay;
+  /** What evaluates the alerts: Grafana writes no `ALERTS`. Absent: whatever is written is there. */
+  readonly engine?: Engine;
+  /** What is probed: the groups of the homelab file's probes. Absent: whatever is asked for is there. */
+  readonly probed?: readonly string[];
   readonly place: 'panel' | 'alert';
+  /** Of the boards, as Grafana writes it. Absent: the reader's. */
+  readonly timeZone?: string;
   /** Dashboard variables that narrow what is shown: name -> whether several values may be chosen. */
   readonly variables: Readonly<Record<string, 'single' | 'multi'>>;
 }
@@ -73,7 +81,10 @@ const print = ({ node }: Expression, context: PrintContext, need: Need): Printed
       return atom(printTag(node, context, need));
     case 'subquery': {
       const window = printWindow(node.window, node.of, context);
-      return atom(`${node.function}((${print(node.of, context, need).text})[${window}:${node.step}])`);
+      const parameter = node.parameter === undefined ? '' : `${node.parameter}, `;
+      return atom(
+        `${node.function}(${parameter}(${print(node.of, context, need).text})[${window}:${node.step}]${node.toTheEnd ? ' @ end()' : ''})`,
+      );
     }
     case 'absent':
       return node.each ? printAbsentTargets(node, context, need) : atom(printAbsent(node, context, need));
@@ -94,7 +105,7 @@ const print = ({ node }: Expression, context: PrintContext, need: Need): Printed
 const by = (labels: readonly string[]): string => (labels.length > 0 ? ` by (${labels.join(', ')}) ` : '');
 
 const printRange = (node: Range, context: PrintContext, need: Need): string => {
-  const series = ranged(node.of, node.window, context);
+  const series = ranged(node.of, node.window, context) + (node.toTheEnd ? ' @ end()' : '');
   const parameters =
     node.parameter === undefined
       ? [series]
@@ -178,7 +189,7 @@ const printAbsentTargets = ({ of }: Absent, context: PrintContext, need: Need): 
   const sources = of.source.name === 'scrape' ? Object.values(context.sources) : [sourceOf(of, context)];
   const texts = sources.flatMap((source) =>
     source.instances
-      .filter(({ port }) => port !== null)
+      .filter(({ port, labels }) => port !== null && isTarget(of.where, source, labels))
       .map(({ labels }) => {
         const matchers = [
           ...selecting({ ...source, select: { job: source.select['job'] ?? [source.job] } }),

@@ -1,6 +1,6 @@
 import scrape from '../catalog/recorded/scrape.json';
 import type { Catalog, Metric, MetricType } from '../catalog/catalog';
-import { nearest } from '../catalog/lookup';
+import { nearest } from '../nearest';
 import type { LabelName, LabelValue, MetricName } from '../catalog/typed';
 import type { EntityName } from '../homelab/homelab';
 import { toMatchers, type Match } from './condition';

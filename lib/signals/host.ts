@@ -8,8 +8,10 @@ import {
   clamp,
   compare,
   count,
+  countWhere,
   fallback,
   group,
+  highest,
   increase,
   join,
   larger,
@@ -50,6 +52,11 @@ const memoryTotal = max(metric('node_memory_MemTotal_bytes'), 'host');
 const swapTotal = metric('node_memory_SwapTotal_bytes');
 const available = metric('node_filesystem_avail_bytes', mount);
 const size = metric('node_filesystem_size_bytes', mount);
+const timeToFull = max(
+  clamp(ratio(available, multiply(slope(available, '6h'), -1)), 0, 365 * 86_400),
+  'host',
+  'mountpoint',
+);
 const bootTime = metric('node_boot_time_seconds');
 const clockOffset = metric('node_timex_offset_seconds');
 const celsius = metric('node_hwmon_temp_celsius');
@@ -62,6 +69,10 @@ const sent = rate(metric('node_network_transmit_bytes_total', nic));
 const packets = add(
   rate(metric('node_network_receive_packets_total', nic)),
   rate(metric('node_network_transmit_packets_total', nic)),
+);
+const errors = add(
+  rate(metric('node_network_receive_errs_total', nic)),
+  rate(metric('node_network_transmit_errs_total', nic)),
 );
 const drops = add(
   rate(metric('node_network_receive_drop_total', nic)),
@@ -90,6 +101,19 @@ export const host = defineSignals('host', {
     unit: 'state',
     values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
     expression: max(scraped('up'), 'host'),
+  },
+  upCount: {
+    title: 'Hosts up',
+    description: 'How many machines answer.',
+    unit: 'count',
+    expression: countWhere(max(scraped('up'), 'host'), '==', 1),
+  },
+  downCount: {
+    title: 'Hosts down',
+    description: 'How many machines do not answer: off, unreachable, or their exporter is stopped.',
+    unit: 'count',
+    levels: thresholds.some,
+    expression: countWhere(max(scraped('up'), 'host'), '==', 0),
   },
   uptime: {
     title: 'Uptime',
@@ -416,6 +440,15 @@ export const host = defineSignals('host', {
     levels: thresholds.filesystemUsed,
     expression: max(rest(ratio(available, size)), 'host', 'mountpoint'),
   },
+  fullest: {
+    title: 'Fullest mount',
+    description:
+      'Share of the space that is taken on the fullest filesystem of each machine, the fullest first; twenty machines at most.',
+    unit: 'ratio',
+    range: [0, 1],
+    levels: thresholds.filesystemUsed,
+    expression: highest(20, max(rest(ratio(available, size)), 'host')),
+  },
   filesystemFree: {
     title: 'Filesystem free',
     description: 'Space that ordinary programs can still use.',
@@ -455,11 +488,15 @@ export const host = defineSignals('host', {
     unit: 'duration',
     levels: thresholds.timeToFull,
     empty: 'Not filling',
-    expression: max(
-      clamp(ratio(available, multiply(slope(available, '6h'), -1)), 0, 365 * 86_400),
-      'host',
-      'mountpoint',
-    ),
+    expression: timeToFull,
+  },
+  filling: {
+    title: 'Filling up',
+    description: 'Filesystems that are full within a week if they go on as in the last six hours.',
+    unit: 'duration',
+    levels: thresholds.timeToFull,
+    empty: 'Nothing fills up',
+    expression: where(timeToFull, '<', thresholds.timeToFull.warn),
   },
   freeInFourHours: {
     title: 'Free in four hours',
@@ -500,6 +537,14 @@ export const host = defineSignals('host', {
       'host',
       'mountpoint',
     ),
+  },
+  readOnlyToday: {
+    title: 'Read-only today',
+    description:
+      'Share of the last day in which the filesystem refused writes. Near 1 it is meant to, and was opened for an update only.',
+    unit: 'ratio',
+    range: [0, 1],
+    expression: max(overTime('avg', metric('node_filesystem_readonly', mount), '1d'), 'host', 'mountpoint'),
   },
   filesystemError: {
     title: 'Filesystem error',
@@ -548,17 +593,7 @@ export const host = defineSignals('host', {
     unit: 'ratio',
     levels: thresholds.networkErrors,
     empty: 'No traffic',
-    expression: max(
-      ratio(
-        add(
-          rate(metric('node_network_receive_errs_total', nic)),
-          rate(metric('node_network_transmit_errs_total', nic)),
-        ),
-        packets,
-      ),
-      'host',
-      'device',
-    ),
+    expression: max(ratio(errors, packets), 'host', 'device'),
   },
   networkDrops: {
     title: 'Network drops',
@@ -566,6 +601,14 @@ export const host = defineSignals('host', {
     unit: 'packetsPerSecond',
     levels: thresholds.networkDrops,
     expression: max(drops, 'host', 'device'),
+  },
+  networkLost: {
+    title: 'Packets lost',
+    description:
+      'Packets that were broken or thrown away, of all interfaces of the machine. A few are broadcasts that nobody listens to.',
+    unit: 'packetsPerSecond',
+    levels: thresholds.networkDrops,
+    expression: sum(add(drops, errors), 'host'),
   },
   networkDropShare: {
     title: 'Network drop share',

@@ -1,5 +1,4 @@
-import type { PrintContext } from '../expression/print';
-import { bindSignals, type Signal, type SignalGroup } from './signal';
+import { bindSignals, type BindContext, type Signal, type SignalGroup } from './signal';
 
 // What a user's own signals are made with.
 export * from '../expression/operators';
@@ -11,6 +10,7 @@ export { defineSignals, type Signal, type SignalDefinition, type SignalGroup } f
 const groups = {
   engine: () => (require('./engine') as typeof import('./engine')).engine,
   host: () => (require('./host') as typeof import('./host')).host,
+  internet: () => (require('./internet') as typeof import('./internet')).internet,
   prometheus: () => (require('./prometheus') as typeof import('./prometheus')).prometheus,
   probe: () => (require('./probe') as typeof import('./probe')).probe,
   lan: () => (require('./probe') as typeof import('./probe')).lan,
@@ -32,7 +32,7 @@ export const groupNames = Object.keys(groups) as readonly (keyof Groups)[];
 export const signalGroup = (name: keyof Groups): SignalGroup => groups[name]();
 
 /** The signals for one homelab and one place, each group bound when it is first used. */
-export const bindAll = (context: PrintContext): Signals => {
+export const bindAll = (context: BindContext): Signals => {
   const made = new Map<SignalGroup, unknown>();
   const own = (group: SignalGroup): unknown => {
     if (!made.has(group)) made.set(group, bindSignals(group, context));

@@ -7,14 +7,16 @@ import {
   countWhere,
   except,
   from,
-  highest,
   max,
+  multiply,
   overTime,
   ratio,
+  steadyTop,
+  union,
   where,
   zeroWhile,
 } from '../expression/operators';
-import { defineSource, noneOf, notMatching } from '../expression/source';
+import { defineSource, not, noneOf, notMatching } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
 
@@ -23,6 +25,10 @@ const { metric } = defineSource(catalog, ['host', 'service']);
 
 /** What it writes about alerts, which carry the labels of their rules. */
 const rules = defineSource(catalog, ['host', 'service'], { added: ['severity', 'category'], byRules: true });
+
+// An alert of severity info tells nobody anything, and one of them, the heartbeat, fires always.
+const firing = rules.metric('ALERTS', { alertstate: 'firing', severity: not('info') });
+const pending = rules.metric('ALERTS', { alertstate: 'pending', severity: not('info') });
 
 const up = metric('up');
 
@@ -124,10 +130,10 @@ export const scrape = defineSignals('scrape', {
   },
   slowest: {
     title: 'Slowest targets',
-    description: 'The ten targets that take longest to answer.',
+    description: 'The ten targets that took longest to answer in the time shown.',
     unit: 'seconds',
     levels: thresholds.scrapeDuration,
-    expression: highest(10, max(metric('scrape_duration_seconds'), 'job', 'instance')),
+    expression: steadyTop(10, max(metric('scrape_duration_seconds'), 'job', 'instance')),
   },
   samples: {
     title: 'Samples per scrape',
@@ -137,9 +143,9 @@ export const scrape = defineSignals('scrape', {
   },
   largest: {
     title: 'Largest targets',
-    description: 'The ten targets that give most samples; storage and memory go to them.',
+    description: 'The ten targets that gave most samples in the time shown; storage and memory go to them.',
     unit: 'count',
-    expression: highest(10, max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance')),
+    expression: steadyTop(10, max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance')),
   },
   seriesAdded: {
     title: 'Series added',
@@ -150,26 +156,30 @@ export const scrape = defineSignals('scrape', {
   },
   firing: {
     title: 'Firing',
-    description: 'Alerts that fire now, where Prometheus evaluates them.',
+    description: 'Warnings and worse that fire now. Each has a runbook with first steps.',
     unit: 'state',
     values: { 1: { text: 'Firing', state: 'critical' } },
     empty: 'Nothing fires',
     legend: '{{alertname}}',
-    expression: max(rules.metric('ALERTS', { alertstate: 'firing' }), 'alertname', 'severity', 'host', 'service'),
+    expression: max(firing, 'alertname', 'severity', 'host', 'service'),
   },
   firingCount: {
     title: 'Alerts firing',
-    description: 'How many alerts fire now, where Prometheus evaluates them.',
+    description: 'How many warnings and worse fire now.',
     unit: 'count',
     levels: thresholds.some,
-    expression: zeroWhile(count(rules.metric('ALERTS', { alertstate: 'firing' })), answering(up)),
+    expression: zeroWhile(count(firing), answering(up)),
   },
   firingByHost: {
-    title: 'Alerts firing per host',
-    description: 'How many alerts fire for each host, where Prometheus evaluates them.',
+    title: 'Alerts',
+    description: 'How many warnings and worse fire for the host.',
     unit: 'count',
     levels: thresholds.some,
-    expression: zeroWhile(count(rules.metric('ALERTS', { alertstate: 'firing' }), 'host'), answering(up), 'host'),
+    expression: zeroWhile(
+      count(rules.metric('ALERTS', { alertstate: 'firing', severity: not('info'), host: not('') }), 'host'),
+      answering(machines.metric('up')),
+      'host',
+    ),
   },
   pending: {
     title: 'Pending',
@@ -178,7 +188,20 @@ export const scrape = defineSignals('scrape', {
     values: { 1: { text: 'Pending', state: 'warning' } },
     empty: 'None',
     legend: '{{alertname}}',
-    expression: max(rules.metric('ALERTS', { alertstate: 'pending' }), 'alertname', 'severity', 'host', 'service'),
+    expression: max(pending, 'alertname', 'severity', 'host', 'service'),
+  },
+  alerts: {
+    title: 'Alerts',
+    description:
+      'Warnings and worse: what fires, and what is about to because its condition holds, but not yet long enough.',
+    unit: 'state',
+    values: { 1: { text: 'Pending', state: 'warning' }, 2: { text: 'Firing', state: 'critical' } },
+    empty: 'Nothing fires',
+    legend: '{{alertname}}',
+    expression: union(
+      multiply(max(firing, 'alertname', 'severity', 'host', 'service'), 2),
+      max(pending, 'alertname', 'severity', 'host', 'service'),
+    ),
   },
   heartbeat: {
     title: 'Heartbeat',

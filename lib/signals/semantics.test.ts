@@ -24,6 +24,12 @@ interface Semantics {
 const nas = 'job="node",instance="nas:9100",host="nas"';
 const probe = (service: string): string => `probe_success{job="blackbox",instance="${service}",service="${service}"}`;
 
+const onLine = (service: string, metric = 'probe_success', labels = ''): string =>
+  `${metric}{job="blackbox",instance="${service}",service="${service}",group="internet"${labels}}`;
+const line = { probes: { internet: [{ name: 'a', address: '1.1.1.1' }] } };
+const tracked = (server: string): string =>
+  `speedtest_tracker_download_bits{job="speedtest-tracker",service="speedtest_tracker",server_name="${server}"}`;
+
 const table: readonly Semantics[] = [
   {
     what: 'CPU busy counts neither waiting for disks nor what the hypervisor took',
@@ -151,6 +157,62 @@ const table: readonly Semantics[] = [
     gives: { '{}': 0 },
   },
   {
+    what: 'the heartbeat, which fires always, is no alert that fires',
+    signal: ({ scrape }) => scrape.firingCount,
+    series: {
+      [`up{${nas}}`]: '1',
+      'ALERTS{alertname="DeadMansSwitch",alertstate="firing",severity="info"}': '1',
+      'ALERTS{alertname="HostDown",alertstate="firing",severity="critical",host="pi"}': '1',
+      'ALERTS{alertname="HostLoadHigh",alertstate="pending",severity="warning",host="nas"}': '1',
+    },
+    at: '0m',
+    gives: { '{}': 1 },
+  },
+  {
+    what: 'each machine has its count of alerts, and what is about no machine has no line',
+    signal: ({ scrape }) => scrape.firingByHost,
+    series: {
+      [`up{${nas}}`]: '1',
+      'up{job="node",instance="pi:9100",host="pi"}': '0',
+      'ALERTS{alertname="HostDown",alertstate="firing",severity="critical",host="pi"}': '1',
+      'ALERTS{alertname="ServiceDown",alertstate="firing",severity="critical",service="grafana"}': '1',
+    },
+    at: '0m',
+    gives: { '{host="nas"}': 0, '{host="pi"}': 1 },
+  },
+  {
+    what: 'what fires comes before what is pending, and what is neither is not there',
+    signal: ({ scrape }) => scrape.alerts,
+    series: {
+      'ALERTS{alertname="HostDown",alertstate="firing",severity="critical",host="pi"}': '1',
+      'ALERTS{alertname="HostLoadHigh",alertstate="pending",severity="warning",host="nas"}': '1',
+      'ALERTS{alertname="DeadMansSwitch",alertstate="firing",severity="info"}': '1',
+    },
+    at: '0m',
+    gives: {
+      '{alertname="HostDown",severity="critical",host="pi"}': 2,
+      '{alertname="HostLoadHigh",severity="warning",host="nas"}': 1,
+    },
+  },
+  {
+    what: 'services down does not count the router',
+    signal: ({ probe: { servicesDown } }) => servicesDown,
+    series: {
+      'probe_success{job="blackbox",instance="a",service="jellyfin",group="service"}': '0',
+      'probe_success{job="blackbox",instance="b",service="grafana",group="service"}': '1',
+      'probe_success{job="blackbox",instance="c",service="router",group="router"}': '0',
+    },
+    at: '0m',
+    gives: { '{}': 1 },
+  },
+  {
+    what: 'no machine down is 0, no machine at all is nothing',
+    signal: ({ host }) => host.downCount,
+    series: { [`up{${nas}}`]: '1' },
+    at: '0m',
+    gives: { '{}': 0 },
+  },
+  {
     what: 'no errors yet is 0, no requests is nothing',
     signal: ({ prometheus }) => prometheus.requestErrors,
     series: {
@@ -191,6 +253,119 @@ const table: readonly Semantics[] = [
     },
     at: '120m',
     gives: { '{device="192.168.1.7"}': 1, '{device="192.168.1.8"}': 0 },
+  },
+  {
+    what: 'what stopped answering a few minutes ago went down; one lost answer, and what is down for long, is no news',
+    signal: ({ probe: { wentDown } }) => wentDown,
+    series: {
+      [probe('gone')]: '1x54 0x10',
+      [probe('blip')]: '1x58 0 1x10',
+      [probe('dead')]: '0x70',
+    },
+    at: '60m',
+    gives: { '{service="gone"}': 1, '{service="blip"}': 0 },
+  },
+  {
+    what: 'the line went down when all addresses did, not one of two',
+    signal: ({ probe: { lineWentDown } }) => lineWentDown,
+    homelab: line,
+    series: { [onLine('a')]: '1x54 0x10', [onLine('b')]: '1x70' },
+    at: '60m',
+    gives: { '{}': 0 },
+  },
+  {
+    what: 'the line went down when all addresses did',
+    signal: ({ probe: { lineWentDown } }) => lineWentDown,
+    homelab: line,
+    series: { [onLine('a')]: '1x54 0x10', [onLine('b')]: '1x52 0x12' },
+    at: '60m',
+    gives: { '{}': 1 },
+  },
+  {
+    what: 'an echo that did not come back is not the fastest',
+    signal: ({ probe: { roundTrip } }) => roundTrip,
+    homelab: line,
+    series: {
+      [onLine('a')]: '0',
+      [onLine('b')]: '1',
+      [onLine('a', 'probe_icmp_duration_seconds', ',phase="rtt"')]: '0',
+      [onLine('b', 'probe_icmp_duration_seconds', ',phase="rtt"')]: '0.02',
+    },
+    at: '0m',
+    gives: { '{service="b"}': 0.02 },
+  },
+  {
+    what: 'a certificate that ran out, so that the probe fails and tells none, is still known, and below zero',
+    signal: ({ probe: { certificateTimeLeft } }) => certificateTimeLeft,
+    series: {
+      'probe_ssl_earliest_cert_expiry{job="blackbox",service="expired"}': '1800x30 _x100',
+      'probe_ssl_earliest_cert_expiry{job="blackbox",service="fine"}': '90000x120',
+    },
+    at: '60m',
+    gives: { '{service="expired"}': -1800, '{service="fine"}': 86_400 },
+  },
+  {
+    what: 'a certificate that runs out in two weeks and a bit is not overdue, one in less is',
+    signal: ({ probe: { certificatesDue } }) => certificatesDue,
+    series: {
+      'probe_ssl_earliest_cert_expiry{job="blackbox",service="a"}': '1209601',
+      'probe_ssl_earliest_cert_expiry{job="blackbox",service="b"}': '1209599',
+    },
+    at: '0m',
+    gives: { '{}': 1 },
+  },
+  {
+    what: 'a chain that nobody checked, whose end is in the year 1, has no time left and is not trusted',
+    signal: ({ probe: { chainLeft } }) => chainLeft,
+    series: {
+      'probe_ssl_last_chain_expiry_timestamp_seconds{job="blackbox",service="self"}': '-62135596800',
+      'probe_ssl_last_chain_expiry_timestamp_seconds{job="blackbox",service="ca"}': '86400',
+    },
+    at: '0m',
+    gives: { '{service="ca"}': 86_400 },
+  },
+  {
+    what: 'what does not answer is not plain HTTP: its probe says 0 for lack of an answer',
+    signal: ({ probe: { plainCount } }) => plainCount,
+    series: {
+      [probe('dead')]: '0',
+      [probe('plain')]: '1',
+      [probe('tls')]: '1',
+      [probe('dead').replace('probe_success', 'probe_http_ssl')]: '0',
+      [probe('plain').replace('probe_success', 'probe_http_ssl')]: '0',
+      [probe('tls').replace('probe_success', 'probe_http_ssl')]: '1',
+    },
+    at: '0m',
+    gives: { '{}': 1 },
+  },
+  {
+    what: 'no old TLS is 0 while there is any',
+    signal: ({ probe: { oldTls } }) => oldTls,
+    series: { 'probe_tls_version_info{job="blackbox",service="a",version="TLS 1.3"}': '1' },
+    at: '0m',
+    gives: { '{}': 0 },
+  },
+  {
+    what: 'a speed test that failed has no speed',
+    signal: ({ internet }) => internet.download,
+    homelab: { exporters: ['speedtest_exporter'] },
+    series: {
+      'speedtest_download_bits_per_second{job="speedtest",service="a"}': '0',
+      'speedtest_download_bits_per_second{job="speedtest",service="b"}': '100',
+    },
+    at: '0m',
+    gives: { '{service="b"}': 100 },
+  },
+  {
+    what: 'the usual speed is the middle, over servers that change',
+    signal: ({ internet }) => internet.downloadOfUsual,
+    homelab: { exporters: [{ exporter: 'speedtest_tracker', port: 80 }] },
+    series: {
+      [tracked('near')]: '200x300 _x400',
+      [tracked('far')]: '_x300 100x60',
+    },
+    at: '359m',
+    gives: { '{service="speedtest_tracker"}': 0.5 },
   },
 ];
 

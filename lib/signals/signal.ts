@@ -12,7 +12,10 @@ import { add, multiply } from '../expression/operators';
 
 /** What a value is called, by its number: `{ 0: 'Down', 1: 'Up' }`, worst first where colours follow. */
 export type ValueNames = Readonly<
-  Record<number, { readonly text: string; readonly state: 'ok' | 'warning' | 'critical' | 'unknown' | 'neutral' }>
+  Record<
+    number,
+    { readonly text: string; readonly state: 'ok' | 'warning' | 'critical' | 'unknown' | 'neutral' | 'absent' }
+  >
 >;
 
 /** One measured thing, defined once; panels draw it and alerts watch it. */
@@ -60,6 +63,11 @@ export interface Signal {
   readonly missing?: string;
 }
 
+/** Where signals are bound: where they are printed, and levels that this homelab has otherwise, by the signal's id. */
+export interface BindContext extends PrintContext {
+  readonly levels?: Readonly<Record<string, Levels>>;
+}
+
 type Definitions = Readonly<Record<string, SignalDefinition>>;
 
 /** Signals of one subject under one name; each is printed once here, so that a template that is no PromQL names its signal. */
@@ -85,7 +93,7 @@ export const defineSignals = <const D extends Definitions>(name: string, definit
 /** The signals of a group for one homelab and place, each bound when it is first used. */
 export const bindSignals = <D extends Definitions>(
   group: SignalGroup<D>,
-  context: PrintContext,
+  context: BindContext,
 ): { readonly [K in keyof D]: Signal } => {
   const bound = {} as Record<string, Signal>;
   for (const [key, definition] of Object.entries(group.definitions)) {
@@ -147,11 +155,13 @@ export const evidenceOf = (signal: Signal): Evidence => {
   return order.find((grade) => signal.metrics.some(({ evidence }) => evidence === grade)) ?? 'live';
 };
 
-const bind = (id: string, { expression: given, ...rest }: SignalDefinition, context: PrintContext): Signal => {
+const bind = (id: string, { expression: given, ...rest }: SignalDefinition, context: BindContext): Signal => {
   const { expression, missing } = settle(given, context);
   const leaves = leavesOf(expression);
+  const levels = context.levels?.[id];
   return {
     ...rest,
+    ...(levels && { levels }),
     id,
     expression,
     labels: expression.labels,

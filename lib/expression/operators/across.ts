@@ -1,6 +1,6 @@
 import { makeExpression, type AggregateFunction, type Comparison, type Expression } from '../expression';
 import { fallback, multiply, when, where } from './between';
-import { overPanelRange } from './over-time';
+import { overAllPanel } from './over-time';
 import { requireLabels } from './require';
 
 const aggregate =
@@ -34,6 +34,6 @@ export const highest = <L extends string>(k: number, of: Expression<L>): Express
 export const lowest = <L extends string>(k: number, of: Expression<L>): Expression<L> =>
   makeExpression({ kind: 'call', function: 'bottomk', before: [k], of, after: [] }, of.labels);
 
-/** The `k` series that were highest on average over what the panel shows: the same ones at each point of the graph. */
+/** The `k` series that were highest on average over what the panel shows: the same ones at each point of the graph. Needs Prometheus 2.33 or later. */
 export const steadyTop = <L extends string>(k: number, of: Expression<L>): Expression<L> =>
-  when(of, highest(k, overPanelRange('avg', of)));
+  when(of, highest(k, overAllPanel('avg', of)));

@@ -42,9 +42,42 @@ export const quantileOverTime = <L extends string>(q: number, of: Expression<L>,
 export const overTime = <L extends string>(how: OverTime, of: Expression<L>, reach?: Reach): Expression<L> =>
   overRange(`${how}_over_time`, of, reach, how === 'last' || how === 'count' ? singles : gauges);
 
+/**
+ * The average, highest, last … of a gauge over all that the panel shows, the same at each point of a graph: what was there at
+ * any time of it. (`overTime` with `range` looks back from each point.) Needs Prometheus 2.33 or later, for `@ end()`.
+ */
+export const overAllShown = <L extends string>(how: OverTime, of: Expression<L>): Expression<L> =>
+  makeExpression(
+    {
+      kind: 'range',
+      function: `${how}_over_time`,
+      of: requireLeaf('overAllShown', of, gauges.allowed, gauges.hint),
+      window: 'range',
+      toTheEnd: true,
+    },
+    of.labels,
+  );
+
 /** The average, highest, last … of a computed expression over the panel's range. A subquery, so dear: for tables and stats only. */
 export const overPanelRange = <L extends string>(how: OverTime, of: Expression<L>, step = '1m'): Expression<L> =>
   makeExpression({ kind: 'subquery', function: `${how}_over_time`, of, window: 'range', step }, of.labels);
+
+/** The same from the end of what is shown, at each point of a graph alike: evaluated once. Needs Prometheus 2.33 or later, for `@ end()`. */
+export const overAllPanel = <L extends string>(how: OverTime, of: Expression<L>, step = '1m'): Expression<L> =>
+  makeExpression(
+    { kind: 'subquery', function: `${how}_over_time`, of, window: 'range', step, toTheEnd: true },
+    of.labels,
+  );
+
+/**
+ * The middle of what a computed expression was, looked at once in each step: what is usual. Survives labels that come and go,
+ * because the expression may aggregate them away first. A subquery, so dear where the step is short.
+ */
+export const usual = <L extends string>(of: Expression<L>, reach: string, step: string): Expression<L> =>
+  makeExpression(
+    { kind: 'subquery', function: 'quantile_over_time', of, window: { duration: reach }, step, parameter: 0.5 },
+    of.labels,
+  );
 
 /** As it was `by` ago: the line of yesterday. */
 export const shift = <L extends string>(of: Expression<L>, by: string): Expression<L> => {
