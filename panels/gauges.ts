@@ -1,7 +1,9 @@
 import {
   BarGaugeDisplayMode,
+  BarGaugeSizing,
   BarGaugeValueMode,
   ReduceDataOptionsBuilder,
+  VizTextDisplayOptionsBuilder,
   VizOrientation,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
@@ -9,7 +11,7 @@ import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/ga
 import { madeBy } from '../lib/panel-facts';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, instantQuery } from './house';
+import { dress, instantQuery, legendOf } from './house';
 
 /** One bar for each series: which of these is the largest, now. */
 export const barGauge = (signal: Signal): BarGaugeBuilder =>
@@ -25,6 +27,11 @@ export const barGauge = (signal: Signal): BarGaugeBuilder =>
       .valueMode(BarGaugeValueMode.Color)
       .orientation(VizOrientation.Horizontal)
       .showUnfilled(true)
+      .text(new VizTextDisplayOptionsBuilder().titleSize(tokens.text.barName).valueSize(tokens.text.barValue))
+      .sizing(BarGaugeSizing.Manual)
+      .maxVizHeight(tokens.bar.highest)
+      // Grafana drops the name of a single bar unless it was asked for.
+      .displayName(legendOf(signal).replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '${__field.labels.$1}'))
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull'])),
   );
 

@@ -1,4 +1,5 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { LegendDisplayMode, LegendPlacement, VizLegendOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import {
   MappingType,
   SpecialValueMatch,
@@ -201,6 +202,23 @@ export const surfaceMappings = ({ values }: Signal): ValueMapping[] => [
     options: { match: SpecialValueMatch.NullAndNan, result: { color: tokens.colour.none } },
   },
 ];
+
+/** The names of lines or states as a list below. */
+export const legendBelow = (): VizLegendOptionsBuilder =>
+  new VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(LegendDisplayMode.List)
+    .placement(LegendPlacement.Bottom)
+    .calcs([]);
+
+/** No names, where there is one line. */
+export const noLegend = (): VizLegendOptionsBuilder => legendBelow().showLegend(false);
+
+/** A missing value says nothing, whatever the panel says when all are missing. */
+export const withoutWords = (): ValueMapping => ({
+  type: MappingType.SpecialValue,
+  options: { match: SpecialValueMatch.NullAndNan, result: { text: '', color: tokens.colour.none } },
+});
 
 /** A word and a colour for each state. */
 export const namedValues = (values: ValueNames): ValueMapping => ({

@@ -1,13 +1,30 @@
+export { byHour } from './by-hour';
+export { compared, measured } from './compared';
 export { each } from './each';
-export { alertList, dashboardList } from './lists';
+export { alertCount, alertList, dashboardList, firingList, firingStat } from './lists';
 export { barGauge, gauge } from './gauges';
 export { heatmap } from './heatmap';
+export { labelStat } from './label-stat';
+export { linkSeries, linkValues } from './links';
 export { logs } from './logs';
+export { pagedTimeline } from './presence';
 export { redSection } from './red';
-export { namedStat, stat, worstStat } from './stat';
-export { stateTimeline } from './state-timeline';
+export { namedStat, stat, worstNamedStat, worstStat } from './stat';
+export { ageTimeline, stateTimeline } from './state-timeline';
 export { statusHistory } from './status-history';
-export { asColour, asGauge, asNumber, labelTable, linkRows, shortTable, table } from './table';
+export {
+  asColour,
+  asGauge,
+  asLabel,
+  asNumber,
+  exact,
+  labelTable,
+  linkRows,
+  shortTable,
+  smallTable,
+  table,
+} from './table';
 export { text } from './text';
 export { bars, manyLines, mirrored, stacked, timeseries } from './timeseries';
 export { resource, useMatrix, useRow, useSections } from './use';
+export { full, half, third } from './width';

@@ -4,6 +4,7 @@ import type { Homelab } from '../lib/homelab/homelab';
 import { defineHomelab } from '../lib/homelab/define';
 import { resolveHomelab } from '../lib/homelab/resolve';
 import { render } from '../lib/render/render';
+import type { Signal } from '../lib/signals/signal';
 import * as panels from './index';
 
 interface Json {
@@ -11,6 +12,7 @@ interface Json {
   readonly title: string;
   readonly options?: Record<string, never>;
   readonly targets?: readonly {
+    readonly expr?: string;
     readonly legendFormat?: string;
     readonly instant?: boolean;
     readonly range?: boolean;
@@ -64,6 +66,8 @@ describe('every look', () => {
       panels.bars(host.oomKills),
       panels.stateTimeline(host.up),
       panels.statusHistory(host.restarted),
+      panels.byHour(host.cpuBusy),
+      panels.pagedTimeline(host.link),
       panels.heatmap(prometheus.requestSpread),
       panels.linkRows(panels.table(['host'], panels.asGauge(host.cpuBusy), panels.asNumber(host.cores)), 'host', 'own'),
       panels.shortTable(['host', 'collector'], panels.asColour(host.collectorsFailing)),
@@ -74,7 +78,7 @@ describe('every look', () => {
       panels.dashboardList('Boards', 'Where to go.', ['homelab']),
     ]).map(({ type }) => type);
     expect([...new Set(types)].sort()).toEqual([
-      'alertlist', 'bargauge', 'dashlist', 'gauge', 'heatmap', 'logs', 'stat', 'state-timeline', 'status-history', 'table', 'text', 'timeseries',
+      'alertlist', 'barchart', 'bargauge', 'dashlist', 'gauge', 'heatmap', 'logs', 'stat', 'state-timeline', 'status-history', 'table', 'text', 'timeseries',
     ]); // prettier-ignore
   });
 
@@ -126,6 +130,12 @@ describe('colours', () => {
     ]);
   });
 
+  it('leave the words for no value readable where the text is what has the colour', () => {
+    const [neutral] = drawn(({ host }) => [panels.stat(host.networkSpeed)]);
+    expect(neutral?.options?.['colorMode']).not.toBe('background');
+    expect(neutral?.fieldConfig?.defaults['mappings'] ?? []).toEqual([]);
+  });
+
   it('run the other way where low is bad, and are converted with the unit', () => {
     const fahrenheit: Homelab = { ...homelab, display: { temperature: 'fahrenheit' } };
     const [uptime, hottest] = drawn(({ host }) => [panels.stat(host.uptime), panels.stat(host.hottest)], fahrenheit);
@@ -154,17 +164,142 @@ describe('a table', () => {
     expect(panel?.fieldConfig?.overrides.map(({ matcher }) => matcher.options)).toEqual([
       'Filesystem used',
       'Filesystem free',
+      'Mountpoint',
     ]);
+  });
+
+  it('has units and names by column, so that an address stays one beside a time', () => {
+    const [panel] = drawn(({ lan }) => [panels.table(['device'], panels.asNumber(lan.lastSeen), panels.asColour(lan.present))], {
+      ...homelab,
+      probes: { lan: '192.168.1.0/24' },
+    }); // prettier-ignore
+    expect(panel?.fieldConfig?.defaults['unit']).toBe('string');
+    expect(panel?.fieldConfig?.defaults['mappings']).toEqual([]);
+    const units = panel?.fieldConfig?.overrides.flatMap(
+      ({ properties }) => properties.find(({ id }) => id === 'unit')?.value ?? [],
+    );
+    expect(units).toEqual(['dateTimeFromNow', 'none']);
+  });
+
+  it('begins with the worst: what is down, what is an alarm, what has least left', () => {
+    const sorts = drawn(
+      ({ probe, host }) => [
+        panels.table(['service'], panels.asColour(probe.up)),
+        panels.table(['chip', 'alarm'], panels.asColour(host.hardwareAlarm)),
+        panels.table(['service'], panels.asColour(probe.certificateTimeLeft)),
+        panels.table(['host'], panels.asColour(host.cpuBusy)),
+      ],
+      { ...homelab, probes: { services: [{ name: 'jellyfin', url: 'https://nas:8096' }] } },
+    ).map(({ options }) => (options?.['sortBy'] as unknown as readonly { desc: boolean }[])[0]?.desc);
+    expect(sorts).toEqual([false, true, false, true]);
+  });
+});
+
+describe('by hour of day', () => {
+  it('groups points by the hour and gives the axis no more room than they need', () => {
+    const [panel] = drawn(({ host }) => [panels.byHour(host.cpuBusy)]);
+    expect(panel?.transformations?.map(({ id }) => id)).toEqual(['formatTime', 'groupBy', 'sortBy', 'organize']);
+    expect(panel?.targets?.map(({ legendFormat, interval }) => [legendFormat, interval])).toEqual([
+      ['CPU busy', '10m'],
+    ]);
+    expect(panel?.fieldConfig?.defaults['max']).toBeUndefined();
+  });
+});
+
+describe('a label as the number', () => {
+  it('is the one named; one that the signal lost is refused', () => {
+    const [panel] = drawn(({ host }) => [panels.labelStat(host.kernel, 'release')]);
+    expect(panel?.options?.['reduceOptions']).toMatchObject({ fields: '/^release$/' });
+    expect(() => drawn(({ host }) => [panels.labelStat(host.cpuBusy, 'release')])).toThrow(
+      'host.cpuBusy has no label `release` to show',
+    );
+  });
+});
+
+describe('a comparison', () => {
+  it('draws the second signal faint, and the first not', () => {
+    const [panel] = drawn(({ host }) => [panels.compared(host.memoryUsed, host.cpuBusy)]);
+    expect(panel?.fieldConfig?.overrides.map(({ matcher }) => matcher.options)).toEqual(['B']);
+  });
+});
+
+describe('a table of machines', () => {
+  it('puts what is down first, and what is high first where high is bad', () => {
+    const sortOf = (first: (signals: Parameters<Dashboard['sections']>[0]) => Signal): unknown => {
+      const [panel] = drawn((signals) => [panels.table(['host'], panels.asColour(first(signals), 'First'))]);
+      return panel?.options?.['sortBy'];
+    };
+    expect(sortOf(({ host }) => host.up)).toEqual([{ displayName: 'First', desc: false }]);
+    expect(sortOf(({ host }) => host.uptime)).toEqual([{ displayName: 'First', desc: false }]);
+    expect(sortOf(({ host }) => host.cpuBusy)).toEqual([{ displayName: 'First', desc: true }]);
+    expect(sortOf(({ host }) => host.restarted)).toEqual([{ displayName: 'First', desc: true }]);
+  });
+
+  it('shows the text of a label in the place of a value that says nothing', () => {
+    const [panel] = drawn(({ host }) => [
+      panels.table(['host'], panels.asNumber(host.cores), panels.asLabel(host.kernel, 'release', 'Kernel')),
+    ]);
+    const organize = panel?.transformations?.find(({ id }) => id === 'organize') as unknown as {
+      options: { excludeByName: object; renameByName: Record<string, string> };
+    };
+    expect(organize.options.excludeByName).toEqual({ Time: true, 'Value #B': true });
+    expect(organize.options.renameByName['release']).toBe('Kernel');
+    expect(panel?.targets?.[1]?.expr).toMatch(/^max by \(host, release\)/);
+  });
+
+  it('says nothing in a cell of what it says when the whole table is empty', () => {
+    const noValues = (field: string, panel?: Json): unknown =>
+      panel?.fieldConfig?.overrides
+        .filter(({ matcher }) => matcher.options === field)
+        .flatMap(({ properties }) => properties.filter(({ id }) => id === 'noValue').map(({ value }) => value));
+    const [several, one] = drawn(({ host }) => [
+      panels.table(['host'], panels.asColour(host.hottest), panels.asNumber(host.cores)),
+      panels.table(['host', 'collector'], panels.asColour(host.collectorsFailing)),
+    ]);
+    expect([noValues('Highest temperature', several), noValues('Cores', several)]).toEqual([['No sensors'], ['']]);
+    expect(one?.fieldConfig?.defaults['noValue']).toBe('None failing');
+    expect(noValues('string', one)).toEqual(['']);
+  });
+});
+
+describe('the age of something', () => {
+  it('has a colour of its own for a fresh start, and no red: to have started is no fault', () => {
+    const [panel] = drawn(({ host }) => [panels.ageTimeline(host.uptime)]);
+    const { steps } = panel?.fieldConfig?.defaults['thresholds'] as {
+      steps: { value: number | null; color: string }[];
+    };
+    expect(steps.map(({ value }) => value)).toEqual([null, 600, 3600, 86_400]);
+    expect(new Set(steps.map(({ color }) => color)).size).toBe(4);
+    expect(steps.map(({ color }) => color)).not.toContain('red');
   });
 });
 
 describe('a state timeline', () => {
-  it('is sorted by name, but for what may be empty, which would be an error to join', () => {
+  // Grafana takes a text that is a number for the value of what is missing, and '' is 0: everything would be down.
+  it('never gives moments without a sample a value, nor a line in the legend', () => {
+    const [panel] = drawn(({ host }) => [panels.stateTimeline(host.hardwareAlarm)]);
+    expect(panel?.fieldConfig?.defaults['mappings']).toContainEqual({
+      type: 'special',
+      options: { match: 'null+nan', result: { text: '', color: 'transparent' } },
+    });
+    expect(panel?.fieldConfig?.overrides).toEqual([]);
+    expect(Number.isNaN(Number(panel?.fieldConfig?.defaults['noValue']))).toBe(true);
+  });
+
+  it('is sorted by name, and says its own words when it is empty', () => {
     const [sorted, maybeEmpty] = drawn(({ host }) => [
       panels.stateTimeline(host.link),
       panels.stateTimeline(host.hardwareAlarm),
     ]);
-    expect(sorted?.transformations?.map(({ id }) => id)).toEqual(['joinByField', 'organize']);
-    expect(maybeEmpty?.transformations).toBeUndefined();
+    for (const panel of [sorted, maybeEmpty])
+      expect(panel?.transformations?.map(({ id }) => id)).toEqual(['filterFieldsByName', 'joinByField', 'organize']);
+    expect(maybeEmpty?.fieldConfig?.defaults['noValue']).toBe('No alarms known');
+  });
+});
+
+describe('a bar gauge', () => {
+  it('names its bar also where there is one only, which Grafana does not by itself', () => {
+    const [panel] = drawn(({ host }) => [panels.barGauge(host.fullest)]);
+    expect(panel?.fieldConfig?.defaults['displayName']).toBe('${__field.labels.host}');
   });
 });

@@ -5,7 +5,7 @@ import {
   ReduceDataOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/stat';
-import { max, min } from '../lib/expression/operators';
+import { highest, lowest, max, min } from '../lib/expression/operators';
 import { madeBy } from '../lib/panel-facts';
 import { derive, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
@@ -13,14 +13,23 @@ import { dress, instantQuery, surfaceMappings } from './house';
 
 /** One number, as it is now. Instant, so that a series that ended shows nothing and not its last value. */
 export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =>
-  madeBy(() =>
-    dress(new PanelBuilder(), 'stat', signals, { width: tokens.width.stat, height: tokens.height.stat }, instantQuery)
+  madeBy(() => {
+    const [first] = signals;
+    const panel = dress(
+      new PanelBuilder(),
+      'stat',
+      signals,
+      { width: tokens.width.stat, height: tokens.height.stat },
+      instantQuery,
+    )
       .graphMode(BigValueGraphMode.None)
-      .mappings(surfaceMappings(signals[0]))
-      .colorMode(signals[0].levels || signals[0].values ? BigValueColorMode.Background : BigValueColorMode.Value)
       .textMode(BigValueTextMode.Value)
-      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull'])),
-  );
+      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
+    // A neutral number has its colour in the text: words for no value must not get that of a missing surface, which is none.
+    return first.levels || first.values
+      ? panel.mappings(surfaceMappings(first)).colorMode(BigValueColorMode.Background)
+      : panel.colorMode(BigValueColorMode.Value);
+  });
 
 /** One number for each series, with its name. */
 export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode(BigValueTextMode.ValueAndName);
@@ -28,3 +37,11 @@ export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode
 /** The worst of several: the fullest disk, the shortest time left. */
 export const worstStat = (signal: Signal): PanelBuilder =>
   stat(derive(signal, 'worst', (expression) => (signal.levels?.bad === 'low' ? min(expression) : max(expression))));
+
+/** The worst of several, with its name: which disk is the fullest. */
+export const worstNamedStat = (signal: Signal): PanelBuilder =>
+  namedStat(
+    derive(signal, 'worst named', (expression) =>
+      signal.levels?.bad === 'low' ? lowest(1, expression) : highest(1, expression),
+    ),
+  );

@@ -1,18 +1,20 @@
 import {
-  LegendDisplayMode,
-  LegendPlacement,
   SortOrder,
   TooltipDisplayMode,
   VisibilityMode,
-  VizLegendOptionsBuilder,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
-import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { madeBy } from '../lib/panel-facts';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, legendLabels, legendOf, rangeQuery } from './house';
+import { dress, legendBelow, legendLabels, legendOf, namedValues, rangeQuery, withoutWords } from './house';
 
 /**
  * One row for each series, in the order of its name, numbers as numbers (`.9` before `.10`). Joined by time, so that a
@@ -39,15 +41,12 @@ export const stateTimeline = (signal: Signal): PanelBuilder =>
         new FieldColorBuilder().mode(signal.values ? FieldColorModeId.PaletteClassic : FieldColorModeId.Thresholds),
       )
       .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Single).sort(SortOrder.None))
-      .legend(
-        new VizLegendOptionsBuilder()
-          .showLegend(true)
-          .displayMode(LegendDisplayMode.List)
-          .placement(LegendPlacement.Bottom)
-          .calcs([]),
-      );
-    // Joining nothing is an error on the screen, so what may be empty stays unsorted.
-    if (!first || signal.empty) return panel;
+      .legend(legendBelow());
+    // The words for no series would stand in the legend as a state of its own, for moments before the first sample.
+    if (signal.empty) panel.mappings([...(signal.values ? [namedValues(signal.values)] : []), withoutWords()]);
+    // An empty answer is a frame without fields, for which Grafana has words of its own; without the frame it takes ours.
+    panel.withTransformation({ id: 'filterFieldsByName', options: { include: { pattern: '.*' } } });
+    if (!first) return panel;
     return panel
       .displayName(legendOf(signal).replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '${__field.labels.$1}'))
       .withTransformation({ id: 'joinByField', options: { byField: 'Time', mode: 'outer' } })
@@ -55,4 +54,18 @@ export const stateTimeline = (signal: Signal): PanelBuilder =>
         id: 'organize',
         options: { orderByMode: 'auto', orderBy: [{ type: 'label', name: first, desc: false }] },
       });
+  });
+
+/** How long each has run, by colour: a fresh start is seen where the colour falls back to the first. */
+export const ageTimeline = (signal: Signal): PanelBuilder =>
+  madeBy(() => {
+    const { minutes, tenMinutes, hour, day } = tokens.age;
+    return stateTimeline(signal).thresholds(
+      new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([
+        { value: null, color: minutes },
+        { value: 600, color: tenMinutes },
+        { value: 3600, color: hour },
+        { value: 86_400, color: day },
+      ]),
+    );
   });

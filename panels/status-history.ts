@@ -1,15 +1,10 @@
-import {
-  LegendDisplayMode,
-  LegendPlacement,
-  VisibilityMode,
-  VizLegendOptionsBuilder,
-} from '@grafana/grafana-foundation-sdk/common';
+import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
 import { FieldColorBuilder, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/statushistory';
 import { madeBy } from '../lib/panel-facts';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, rangeQuery } from './house';
+import { dress, noLegend, rangeQuery } from './house';
 
 /** One cell for each stretch of time, for what is asked rarely: backups, speed tests, renewals. */
 export const statusHistory = (signal: Signal): PanelBuilder =>
@@ -25,11 +20,5 @@ export const statusHistory = (signal: Signal): PanelBuilder =>
       .showValue(VisibilityMode.Never)
       .rowHeight(tokens.timeline.rowHeight)
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
-      .legend(
-        new VizLegendOptionsBuilder()
-          .showLegend(false)
-          .displayMode(LegendDisplayMode.List)
-          .placement(LegendPlacement.Bottom)
-          .calcs([]),
-      ),
+      .legend(noLegend()),
   );

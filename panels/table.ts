@@ -17,6 +17,10 @@ export interface Column {
   readonly cell: 'plain' | 'gauge' | 'colour';
   /** Default: the signal's title. */
   readonly title?: string;
+  /** A label whose text is shown in the place of the value. */
+  readonly label?: string;
+  /** Default: as many as Grafana finds right. */
+  readonly decimals?: number;
 }
 
 /** A bar in the cell, for shares of a whole. */
@@ -34,6 +38,16 @@ export const asNumber = (signal: Signal, title?: string): Column => ({
   ...(title && { title }),
 });
 
+/** The text of a label: a version, a name. */
+export const asLabel = (signal: Signal, label: string, title = signal.title): Column => ({
+  signal,
+  cell: 'plain',
+  label,
+  title,
+});
+/** The same column with so many digits after the point: 99.98 % is not 100 %. */
+export const exact = (column: Column, decimals: number): Column => ({ ...column, decimals });
+
 type Columns = readonly [Column, ...Column[]];
 
 /**
@@ -42,46 +56,68 @@ type Columns = readonly [Column, ...Column[]];
  */
 export const table = (rows: readonly string[], ...columns: Columns): PanelBuilder =>
   madeBy(() => {
-    const shaped = columns.map((column) => ({ ...column, signal: shape(column.signal, rows) })) as unknown as Columns;
-    const keep = new Set(rows);
+    const panel = plainTable(rows, columns);
+    // On a telephone a name is worth more room than a number.
+    for (const label of rows)
+      panel.overrideByName(columnName(label), [{ id: 'custom.minWidth', value: tokens.column.label }]);
+    return panel;
+  });
+
+const plainTable = (rows: readonly string[], columns: Columns): PanelBuilder =>
+  madeBy(() => {
+    const shaped = columns.map((column) => ({
+      ...column,
+      signal: shape(column.signal, labelsOf(column, rows)),
+    })) as unknown as Columns;
     const panel = dress(
       new PanelBuilder(),
       `table ${rows.join(',')}`,
       shaped.map(({ signal }) => signal) as [Signal, ...Signal[]],
       { width: tokens.width.full, height: tokens.height.table },
-      (signal, refId) => tableQuery(signal, refId, keep),
+      (signal, refId) => tableQuery(signal, refId, signal.missing ? new Set(rows) : signal.labels),
     );
+    // Columns have units and names of states of their own; those of the first would make nonsense of labels, such as a time of `10.0.0.1`.
+    panel.unit('string').mappings([]).minWidth(tokens.column.least);
     const there = shaped.filter(({ signal }) => !signal.missing);
     const titles = there.map(({ signal, title }) => title ?? signal.title);
+    const fields = there.map(({ label }, index) => label ?? valueField(index, there.length));
+    const hidden = there.flatMap(({ label }, index) => (label === undefined ? [] : [valueField(index, there.length)]));
 
     panel.withTransformation({ id: 'merge', options: {} }).withTransformation({
       id: 'organize',
       options: {
-        excludeByName: { Time: true },
-        indexByName: indexes([...rows, ...there.map((_, index) => valueField(index, there.length))]),
+        excludeByName: Object.fromEntries(['Time', ...hidden].map((field) => [field, true])),
+        indexByName: indexes([...rows, ...fields]),
         renameByName: {
           ...Object.fromEntries(rows.map((label) => [label, columnName(label)])),
-          ...Object.fromEntries(titles.map((title, index) => [valueField(index, there.length), title])),
+          ...Object.fromEntries(titles.map((title, index) => [fields[index], title])),
         },
       },
     });
-    for (const [index, { signal, cell }] of there.entries())
-      panel.overrideByName(titles[index] as string, cellProperties(signal, cell));
-    const [first] = titles;
+    // The words for an empty table say nothing about a cell.
+    if (there[0]?.signal.empty) panel.overrideByFieldType('string', [{ id: 'noValue', value: '' }]);
+    for (const [index, column] of there.entries())
+      panel.overrideByName(
+        titles[index] as string,
+        column.label === undefined
+          ? cellProperties(column, emptyCell(column.signal, there, index === 0))
+          : [{ id: 'custom.minWidth', value: tokens.column.name }],
+      );
+    const [first] = there;
     if (first)
       panel.sortBy([
-        new TableSortByFieldStateBuilder().displayName(first).desc(there[0]?.signal.levels?.bad !== 'low'),
+        new TableSortByFieldStateBuilder().displayName(titles[0] as string).desc(worstIsHighest(first.signal)),
       ]);
     return panel;
   });
 
 /** The same, half as wide and low: for lists that are empty while all is well. */
 export const shortTable = (rows: readonly string[], ...columns: Columns): PanelBuilder =>
-  madeBy(() =>
-    table(rows, ...columns)
-      .span(tokens.width.half)
-      .height(tokens.height.short),
-  );
+  madeBy(() => plainTable(rows, columns).span(tokens.width.half).height(tokens.height.short));
+
+/** The same, a quarter wide and low: one label or two, and one value. */
+export const smallTable = (rows: readonly string[], ...columns: Columns): PanelBuilder =>
+  madeBy(() => shortTable(rows, ...columns).span(tokens.width.quarter));
 
 /** The labels of a signal whose value says nothing: versions, models, names. */
 export const labelTable = (signal: Signal, ...labels: readonly string[]): PanelBuilder =>
@@ -104,7 +140,21 @@ export const linkRows = (panel: PanelBuilder, label: string, board: string): Pan
 
 /** `mountpoint` -> `Mountpoint`: what a label's column is called. */
 export const columnName = (label: string): string =>
-  (label.charAt(0).toUpperCase() + label.slice(1)).replaceAll('_', ' ');
+  label === 'alertname' ? 'Alert' : (label.charAt(0).toUpperCase() + label.slice(1)).replaceAll('_', ' ');
+
+const labelsOf = ({ label }: Column, rows: readonly string[]): readonly string[] =>
+  label === undefined ? rows : [...rows, label];
+
+/** Whether what is worst has the highest value: of states, the one whose colour is. */
+const worstIsHighest = ({ levels, values }: Signal): boolean => {
+  if (!values) return levels?.bad !== 'low';
+  const order = ['ok', 'neutral', 'absent', 'unknown', 'warning', 'critical'];
+  const ranks = Object.keys(values)
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map((value) => order.indexOf(values[value]?.state ?? 'ok'));
+  return (ranks.at(-1) ?? 0) >= (ranks[0] ?? 0);
+};
 
 const shape = (signal: Signal, rows: readonly string[]): Signal => {
   if (signal.missing || (signal.labels.size === rows.length && rows.every((label) => signal.labels.has(label))))
@@ -121,10 +171,20 @@ const valueField = (index: number, count: number): string => (count === 1 ? 'Val
 const indexes = (fields: readonly string[]): Record<string, number> =>
   Object.fromEntries(fields.map((field, index) => [field, index]));
 
-const cellProperties = (signal: Signal, cell: Column['cell']): DynamicConfigValue[] => [
+/** What an empty cell says: the table's own words, which are those of the first column, say nothing about the others. */
+const emptyCell = ({ empty }: Signal, all: readonly Column[], first: boolean): string | undefined => {
+  const whole = all[0]?.signal.empty;
+  if (all.length === 1) return undefined;
+  if (empty !== undefined && (first || empty !== whole)) return empty;
+  return whole === undefined ? undefined : '';
+};
+
+const cellProperties = ({ signal, cell, decimals }: Column, empty?: string): DynamicConfigValue[] => [
   { id: 'unit', value: signal.shown.id },
+  ...(decimals === undefined ? [] : [{ id: 'decimals', value: decimals }]),
+  ...(empty === undefined ? [] : [{ id: 'noValue', value: empty }]),
   ...(signal.levels ? [{ id: 'thresholds', value: levelsAsThresholds(signal).build() }] : []),
-  ...(cell === 'colour' || signal.values ? [{ id: 'mappings', value: surfaceMappings(signal) }] : []),
+  ...(cell !== 'plain' || signal.values ? [{ id: 'mappings', value: surfaceMappings(signal) }] : []),
   ...(signal.range
     ? [
         { id: 'min', value: shownValue(signal, signal.range[0]) },

@@ -19,7 +19,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { madeBy } from '../lib/panel-facts';
 import { shownValue, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, rangeQuery, refIdOf } from './house';
+import { dress, legendBelow, rangeQuery, refIdOf } from './house';
 
 type Signals = readonly [Signal, ...Signal[]];
 
@@ -90,10 +90,4 @@ const plainLines = (signals: Signals, look: string): PanelBuilder =>
     .axisPlacement(AxisPlacement.Auto)
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
-    .legend(
-      new VizLegendOptionsBuilder()
-        .showLegend(true)
-        .displayMode(LegendDisplayMode.List)
-        .placement(LegendPlacement.Bottom)
-        .calcs([]),
-    );
+    .legend(legendBelow());

@@ -20,11 +20,12 @@ export interface Dashboard {
   /** How often it asks again; absent: only when told. */
   readonly refresh?: string;
   readonly variables?: readonly Variable[];
-  /** Marks on every graph. */
-  readonly annotations?: (signals: Signals) => readonly Mark[];
+  /** Marks on every graph. `all` is the same signals, whatever the reader picked. */
+  readonly annotations?: (signals: Signals, all: Signals) => readonly Mark[];
   /** Boards to go to from here, by name; those that are not rendered are left out. */
   readonly links?: readonly string[];
-  readonly sections: (signals: Signals) => readonly Section[];
+  /** `signals` is narrowed to what the reader picked; `all` is the same, whatever that is: an overview beside a detail. */
+  readonly sections: (signals: Signals, all: Signals) => readonly Section[];
 }
 
 /** A titled row of panels. */
@@ -51,6 +52,8 @@ export interface Mark {
   readonly title: string;
   readonly signal: Signal;
   readonly colour: 'neutral' | 'warning' | 'critical';
+  /** Shown only when the reader asks for it. */
+  readonly off?: true;
 }
 
 const declarations = new WeakMap<Dashboard, Error>();
