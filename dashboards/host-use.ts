@@ -20,18 +20,19 @@ export default defineDashboard({
     pickMany('interface', ({ host }) => host.networkReceived, 'device'),
     pickMany('mountpoint', ({ host }) => host.filesystemUsed, 'mountpoint'),
   ],
-  annotations: ({ host }) => [mark('Restarted', host.restarted, 'warning')],
-  links: ['prometheus'],
+  annotations: ({ host }) => [mark('Host restarted', host.restarted, 'warning')],
+  links: ['home', 'host-fleet', 'network', 'prometheus'],
 
   sections: ({ host }) => [
     section('Right now', [
-      stat(host.cpuBusy),
-      stat(host.memoryUsed),
-      worstStat(host.diskBusy).title('Busiest disk'),
-      worstStat(host.filesystemUsed).title('Fullest mount'),
-      worstStat(host.networkUsed).title('Busiest link'),
+      // At the width of a laptop a longer title than these is cut.
+      stat(host.cpuBusy).title('CPU'),
+      stat(host.memoryUsed).title('Memory'),
+      worstStat(host.diskBusy).title('Disk'),
+      worstStat(host.filesystemUsed).title('Mount'),
+      worstStat(host.networkUsed).title('Link'),
       stat(host.hottest).title('Hottest'),
-      stat(host.loadPerCore).decimals(2),
+      stat(host.loadPerCore).title('Load').decimals(2),
       stat(host.uptime),
     ]),
 

@@ -15,16 +15,17 @@ export default defineDashboard({
   refresh: '1m',
 
   variables: [pickOne('service', ({ prometheus }) => prometheus.version)],
-  links: ['host-use'],
+  links: ['home', 'host-fleet', 'host-use'],
 
-  sections: ({ prometheus, scrape }) => [
+  // Which Prometheus is looked at says nothing of which targets are.
+  sections: ({ prometheus }, { scrape }) => [
     section('Right now', [
-      stat(scrape.downCount),
-      stat(prometheus.configLoaded).title('Configuration'),
-      stat(prometheus.samples),
-      stat(prometheus.series),
-      worstStat(prometheus.ruleGroupTime).title('Rule time'),
-      stat(prometheus.queryLoad).title('Query load'),
+      stat(scrape.downCount).title('Down'),
+      stat(prometheus.configLoaded).title('Config'),
+      stat(prometheus.samples).title('Samples'),
+      stat(prometheus.series).title('Series'),
+      worstStat(prometheus.ruleGroupTime).title('Rules'),
+      stat(prometheus.queryLoad).title('Queries'),
       stat(prometheus.history),
       stat(prometheus.uptime).title('Uptime'),
     ]),
@@ -32,7 +33,7 @@ export default defineDashboard({
     section('Are the targets answering?', [
       shortTable(['job', 'host', 'service', 'instance'], asColour(scrape.down)),
       shortTable(['job'], asColour(scrape.absent)),
-      ...each(timeseries, scrape.slowest, scrape.largest),
+      ...each(manyLines, scrape.slowest, scrape.largest),
     ]),
     section('Is everything stored?', [
       ...each(timeseries, prometheus.samples, prometheus.series),
