@@ -6,12 +6,14 @@ import { withPrograms } from '../lib/proof/testing/with-programs';
 import { casesHomelab } from './cases-homelab';
 import { hostCases } from './host.cases';
 import { alerts } from './index';
+import { internetCases } from './internet.cases';
+import { probeCases } from './probe.cases';
 import { prometheusCases } from './prometheus.cases';
 import { scrapeCases } from './scrape.cases';
 
 const homelab = resolveHomelab(casesHomelab);
-const built = buildAlerts(alerts, homelab, { everyEngine: true });
-const cases = { ...hostCases, ...prometheusCases, ...scrapeCases };
+const built = buildAlerts(alerts, homelab, { everyEngine: true, everyPack: true });
+const cases = { ...hostCases, ...internetCases, ...probeCases, ...prometheusCases, ...scrapeCases };
 
 describe('our alerts', () => {
   it('can all be had in the homelab of the cases', () => {

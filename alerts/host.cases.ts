@@ -288,25 +288,25 @@ export const hostCases: CasesByAlert = {
         '/data on nas took writes within the last day and refuses them now. The kernel does this to protect what is left after an error.',
     },
     nearMiss: {
-      because: 'a snapshot that was never writable',
-      series: { [nas('node_filesystem_readonly', data)]: '1x30' },
-      at: '20m',
+      because: 'it is meant to be, and was opened for an update',
+      series: { [nas('node_filesystem_readonly', data)]: '1x60 0x5 1x30' },
+      at: '80m',
     },
   },
   HostFilesystemError: {
     fires: {
       series: { [nas('node_filesystem_device_error', data)]: '1x20' },
-      silentAt: '1m',
-      firesAt: '2m',
+      silentAt: '9m',
+      firesAt: '10m',
       labels: onData,
       summary: '/data on nas cannot be asked for its state',
       description:
         'node_exporter gets an error when it asks /data on nas for its size: the disk is gone, the share does not answer, or it may not look.',
     },
     nearMiss: {
-      because: 'a share that answers late once',
-      series: { [nas('node_filesystem_device_error', data)]: '0 1 1 0x10' },
-      at: '3m',
+      because: 'the server of the share restarts',
+      series: { [nas('node_filesystem_device_error', data)]: '0 1x5 0x20' },
+      at: '11m',
     },
   },
   HostNetworkErrors: {

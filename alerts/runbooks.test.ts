@@ -6,7 +6,7 @@ import { renderRunbooks } from '../lib/render/runbooks';
 import { casesHomelab } from './cases-homelab';
 import { alerts } from './index';
 
-const built = buildAlerts(alerts, resolveHomelab(casesHomelab), { everyEngine: true });
+const built = buildAlerts(alerts, resolveHomelab(casesHomelab), { everyEngine: true, everyPack: true });
 const pages = renderRunbooks(built, (dashboard) => ({ board: dashboard, panel: 'A panel' }));
 const pageOf = (name: string): string => pages.find((page) => page.name === name)?.text ?? '';
 
@@ -30,13 +30,20 @@ describe('runbooks', () => {
       '- Fires when *Filesystem used* is above 85%, and *Free tomorrow* is below 0%, and *Read-only* is Writable, for 1h.',
     );
     expect(page).toContain('Look at the panel *A panel* of the board *host-use*');
-    expect(pageOf('HostCpuHigh')).toContain('its level is `cpuBusy` in `lib/thresholds.ts`');
+    expect(pageOf('HostCpuHigh')).toContain(
+      '- For everybody: `alerts/host.ts`; its level is `cpuBusy` in `lib/thresholds.ts`',
+    );
+    expect(pageOf('HostCpuHigh')).toContain(
+      "- To change it: `alerting: { alerts: { HostCpuHigh: { threshold: '90%' } } }` in the homelab file.",
+    );
     expect(pageOf('HostFilesystemFull')).toContain(
       'A worse stage of [HostFilesystemAlmostFull](HostFilesystemAlmostFull.md).',
     );
   });
 
   it('can be had for all alerts in the largest example, too', () => {
-    expect(buildAlerts(alerts, resolveHomelab(everything), { everyEngine: true }).omissions).toEqual([]);
+    expect(buildAlerts(alerts, resolveHomelab(everything), { everyEngine: true, everyPack: true }).omissions).toEqual(
+      [],
+    );
   });
 });

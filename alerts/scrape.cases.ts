@@ -3,6 +3,8 @@ import type { CasesByAlert } from '../lib/alerts/promtool';
 const known = {
   'up{job="prometheus", instance="prometheus:9090", service="prometheus"}': '1x30',
   'up{job="grafana", instance="grafana:3000", service="grafana"}': '1x30',
+  'up{job="speedtest", instance="speedtest:9798", service="speedtest"}': '1x30',
+  'up{job="blackbox", instance="blackbox-exporter:9115", service="blackbox-exporter"}': '1x30',
 };
 
 export const scrapeCases: CasesByAlert = {
