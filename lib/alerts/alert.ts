@@ -1,4 +1,4 @@
-import type { Category, Engine, Severity } from '../homelab/homelab';
+import type { Category, Engine, Pack, Severity } from '../homelab/homelab';
 import type { Signal } from '../signals/signal';
 
 /** A condition on a signal's value, in the signal's own unit. */
@@ -13,6 +13,17 @@ export type Condition =
 export interface Guard {
   readonly signal: Signal;
   readonly when: Condition;
+}
+
+/** What does not answer. */
+export type AbsentThing = 'host' | 'service' | 'target' | 'router' | 'internet';
+
+/** Some of an alert's series, by an override of the homelab file. */
+export interface AlertPart {
+  /** Stays when the order of the overrides changes: uids are made from it. */
+  readonly key: string;
+  /** For titles: `mountpoint /media`. */
+  readonly words: string;
 }
 
 /** What somebody is told about, when, and what to do first. */
@@ -34,6 +45,23 @@ export interface Alert {
   /** `critical`: now. `warning`: today. `info`: on dashboards only; a message only where a route of the homelab names `info`. */
   readonly severity: Severity;
   readonly category: Category;
+  /** The smallest pack that it is in. Absent: always on, as one's own alerts are. */
+  readonly pack?: Pack;
+  /** Why somebody should get up for it: for those in `essential`. */
+  readonly packReason?: string;
+  /**
+   * It tells that something does not answer, and what: the host or the service that its label of that name says, a `target` of
+   * Prometheus, the router, the internet. Such alerts leave out what sleeps, and are quiet while what it depends on is down.
+   */
+  readonly absenceOf?: AbsentThing;
+  /** Names in `alerting.receivers`, instead of what the routes say; empty: nobody. Set by the homelab file. */
+  readonly notify?: readonly string[];
+  /** Which of an alert's series it is about, where the homelab file treats them differently. Absent: all, or all others. */
+  readonly part?: AlertPart;
+  /** What it leaves out here, in words: `mountpoint /mnt/scratch`. Set by the homelab file. */
+  readonly leavesOut?: readonly string[];
+  /** What it says nothing about while something else is down, in words. Set by the homelab file. */
+  readonly quietAbout?: readonly string[];
   /** What, where: 80 characters at most, `{label}` for labels, no value (it would change at every evaluation). */
   readonly summary: string;
   /** A sentence or two with `{value}` (in the signal's unit), `{threshold}`, `{for}` and `{label}`. */

@@ -30,6 +30,9 @@ export const alertProblems = (groups: readonly DeclaredGroup[]): readonly string
 
 const summaryLength = 80;
 
+/** Messages show the first step, on a telephone. */
+const firstStepLength = 120;
+
 /** Labels that name a person or what a person watches; a message travels further than a dashboard. */
 const personal =
   /^(user|username|user_?name|account|email|title|media_title|grandparent_title|session|session_id|ip|ip_address|client_ip|player|client|mac)$/i;
@@ -42,6 +45,9 @@ function* problemsOf(alert: Alert): Iterable<string> {
   yield* thresholdProblems(alert);
   if (alert.signal.context.place !== 'alert')
     yield 'its signal is bound for a panel: take it from the argument of defineAlerts';
+  const named = alert.absenceOf === 'host' || alert.absenceOf === 'service' ? alert.absenceOf : undefined;
+  if (named && !alert.signal.labels.has(named))
+    yield `absenceOf is \`${named}\`, but ${alert.signal.id} does not carry that label, so nobody knows which one does not answer`;
   if (alert.and?.length && alert.noData !== 'ok') {
     yield `noData is \`${alert.noData}\`, but with \`and\` its query also gives nothing while the other condition does not hold: write noData: 'ok'`;
   }
@@ -55,7 +61,7 @@ function* nameProblems({ name }: Alert): Iterable<string> {
 }
 
 function* textProblems(alert: Alert): Iterable<string> {
-  const { summary, description, signal } = alert;
+  const { summary, description, firstSteps, signal } = alert;
   if (summary.length > summaryLength)
     yield `the summary has ${summary.length} characters, ${summaryLength} are allowed: say what and where, the rest belongs to the description`;
   if (holesOf(summary).includes('value'))
@@ -63,6 +69,8 @@ function* textProblems(alert: Alert): Iterable<string> {
   for (const [where, text] of [
     ['summary', summary],
     ['description', description],
+    // Messages show it, so it is a template there, too.
+    ['first step', firstSteps[0] ?? ''],
   ] as const) {
     if (text.includes('{{'))
       yield `the ${where} holds a template of one engine: write {label}, {value}, {threshold} or {for}`;
@@ -97,6 +105,9 @@ function* stepProblems({ firstSteps }: Alert): Iterable<string> {
     if (!/^[A-Z][a-z]+$/.test(first) || notAVerb.test(first))
       yield `the step "${step}" must begin with what to do, such as Open, Look, Run, Check`;
   }
+  const [shown = ''] = firstSteps as readonly string[];
+  if (shown.length > firstStepLength)
+    yield `the first step has ${shown.length} characters, ${firstStepLength} are allowed, because messages show it: move the rest to the next one`;
 }
 
 function* durationProblems(alert: Alert): Iterable<string> {

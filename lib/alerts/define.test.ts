@@ -29,6 +29,16 @@ describe('an alert', () => {
       { description: '{value} on {mountpoint}' },
       /\{mountpoint\}, which host\.cpuBusy does not carry; it has host/,
     ],
+    [
+      'label that a first step does not have',
+      { firstSteps: ["Run df | awk '{print}'."] },
+      /the first step holds \{print\}, which host\.cpuBusy does not carry/,
+    ],
+    [
+      'template in a first step',
+      { firstSteps: ["Run docker ps --format '{{.Names}}'."] },
+      /the first step holds a template of one engine/,
+    ],
     ['label of a person', { description: '{value} because of {user}' }, /\{user\}, which is personal/],
     ['template of an engine', { description: '{{ $value }} and {value}' }, /template of one engine/],
     ['no value in the description', { description: '{host} is busy' }, /needs \{value\}/],
@@ -41,6 +51,11 @@ describe('an alert', () => {
       'step that is no request',
       { firstSteps: ['The processor is hot'] },
       /"The processor is hot" must begin with what to do/,
+    ],
+    [
+      'first step that fills a telephone',
+      { firstSteps: [`Open ${'the page '.repeat(13)}`] },
+      /the first step has 122 characters, 120 are allowed, because messages show it/,
     ],
     ['empty reason', { forReason: ' ' }, /forReason is empty/],
     ['duration', { for: '5 minutes' }, /for: `5 minutes` is not a duration/],
@@ -61,6 +76,11 @@ describe('an alert', () => {
   ])('is refused for its %s, with its file and name', (_, differs, message) => {
     expect(mistake(differs)).toThrow(message);
     expect(mistake(differs)).toThrow(/lib\/alerts\/testing\/sample\.ts › |name must be/);
+  });
+
+  it('may say more in a later step than messages show', () => {
+    const [shown, later] = [`Open ${'the page '.repeat(13)}`.slice(0, 120), `Read ${'on '.repeat(60)}`];
+    expect(mistake({ firstSteps: [shown, later] })).not.toThrow();
   });
 
   it('is refused with all of its mistakes at once', () => {

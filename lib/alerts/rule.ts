@@ -34,8 +34,16 @@ const compared = (signal: Signal, condition: Condition): Expression => {
   return where(shownExpression(signal), operator, shownValue(signal, value));
 };
 
-/** Labels that say what the message is about; the others come from the query. */
-export const ruleLabels = ({ severity, category }: Alert): Readonly<Record<string, string>> => ({ severity, category });
+/** Labels that say what the message is about, and which override of the homelab file made it; the others come from the query. */
+export const ruleLabels = ({ severity, category, part }: Alert): Readonly<Record<string, string>> => ({
+  severity,
+  category,
+  // Rules of one name must differ in a label, or Prometheus takes them for one.
+  ...(part && { override: asTemplate(part.words) }),
+});
+
+/** A text that engines, which take labels and annotations for templates, give back as it is. */
+const asTemplate = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
 
 /** Keys of the data sources that an alert asks; more than one cannot be asked by one rule. Empty: any Prometheus will do. */
 export const dataSourcesOf = ({ signal, and = [] }: Alert): readonly string[] => [
@@ -46,7 +54,7 @@ export const dataSourcesOf = ({ signal, and = [] }: Alert): readonly string[] =>
 
 /** Page of the alert's runbook; absent where the homelab file does not say where they are published. */
 export const runbookUrl = ({ name }: Alert, { urls }: ResolvedHomelab): string | undefined =>
-  urls.runbooks === undefined ? undefined : `${urls.runbooks}/${name}.md`;
+  urls.runbooks === undefined ? undefined : `${asTemplate(urls.runbooks)}/${name}.md`;
 
 /** The place of the panel on its board; a host in the alert's labels is chosen there. */
 export const dashboardUrl = (
@@ -59,5 +67,5 @@ export const dashboardUrl = (
     ...(signal.labels.has('host') ? ['var-host={{ $labels.host | urlquery }}'] : []),
     ...(panelId === undefined ? [] : [`viewPanel=${panelId}`]),
   ];
-  return `${urls.grafana}/d/${dashboardUid}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+  return `${asTemplate(urls.grafana)}/d/${dashboardUid}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 };
