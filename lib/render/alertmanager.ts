@@ -1,37 +1,65 @@
-import type { Alert } from '../alerts/alert';
 import type { BuiltAlerts } from '../alerts/define';
-import { paceOf, receiverOf, severitiesOf } from '../alerts/routing';
-import type { EnvironmentReference, Receiver, Severity } from '../homelab/homelab';
+import { messageTemplates } from '../alerts/messages';
+import {
+  audiencesOf,
+  branchesOf,
+  groupsOf,
+  heartbeatReceiver,
+  nobody,
+  paceOf,
+  type Branch,
+  type Decision,
+} from '../alerts/routing';
+import { digestIntervals, quietIntervals } from '../alerts/time-intervals';
+import type { MailServer } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { inhibitions } from './alertmanager-inhibition';
+import { matcher } from './alertmanager-matcher';
+import { alertmanagerIntegration, fileOf, secretsFolder } from './alertmanager-receiver';
+import { oldestAlertmanager } from './alertmanager-version';
 import type { Artifact } from './artifact';
 import { toYaml } from './yaml';
 
 type Part = Readonly<Record<string, unknown>>;
 
-/** Where Alertmanager finds each secret: a file named as the environment variable would be, since it reads no environment. */
-export const secretsFolder = '/etc/alertmanager/secrets';
+/** The file of texts, beside the configuration. */
+const templatesFile = 'messages.tmpl';
 
-/** The receiver of what is no message: it has no way to tell anybody. */
-const nobody = 'nobody';
-
-/** `alertmanager/alertmanager.yml`: routes, receivers, and what keeps quiet while something larger is told. */
+/** `alertmanager/alertmanager.yml` and its texts: routes, receivers, times, and what keeps quiet while something larger is told. */
 export const renderAlertmanager = (homelab: ResolvedHomelab, { groups }: BuiltAlerts): readonly Artifact[] => {
   const alerts = groups.flatMap((group) => group.alerts);
-  const { receivers, defaultReceiver } = homelab.alerting;
-  const mails = Object.values(receivers).some(({ kind }) => kind === 'email');
+  const { alerting } = homelab;
+  const { receivers } = alerting;
+  const branches = branchesOf(alerting, alerts);
+  const told = Object.keys(receivers).length > 0;
+  const several = audiencesOf(branches.map(({ decision }) => decision)).filter(({ length }) => length > 1);
+  const intervals = timeIntervals(homelab);
   const configuration = {
-    ...(mails && { global: localMail }),
+    ...(Object.values(receivers).some(({ kind }) => kind === 'email') && { global: mailSettings(alerting.mail) }),
+    ...(told && { templates: [templatesFile] }),
     route: {
-      receiver: defaultReceiver ?? nobody,
-      ...groupingOf('critical'),
-      routes: [...heartbeatRoutes(homelab, alerts), ...routes(homelab)],
+      receiver: alerting.defaultReceiver ?? nobody,
+      group_by: ['alertname'],
+      ...paceOf('at once', alerting),
+      routes: branches.map((branch) => route(homelab, branch)),
     },
-    inhibit_rules: inhibitions(alerts),
+    ...(intervals.length > 0 && { time_intervals: intervals }),
+    inhibit_rules: inhibitions(homelab, alerts),
     receivers: [
-      ...Object.entries(receivers).map(([name, receiver]) => ({ name, ...integration(receiver) })),
+      ...[...Object.keys(receivers).map((name) => [name]), ...several].map((audience) => receiver(homelab, audience)),
+      ...(alerting.heartbeat
+        ? [
+            {
+              name: heartbeatReceiver,
+              // A watchdog takes any message for a sign of life.
+              webhook_configs: [{ url_file: fileOf(alerting.heartbeat.url), send_resolved: false }],
+            },
+          ]
+        : []),
       { name: nobody },
     ],
   };
+  const { version, because } = oldestAlertmanager(homelab);
   return [
     {
       kind: 'alertmanager',
@@ -39,96 +67,78 @@ export const renderAlertmanager = (homelab: ResolvedHomelab, { groups }: BuiltAl
       name: 'alertmanager.yml',
       text: toYaml(
         configuration,
-        `A whole configuration of Alertmanager 0.28 or later. It reads each secret from a file of its name in ${secretsFolder}.`,
+        `A whole configuration of Alertmanager ${version} or later (${because}). It reads each secret from a file of its name in ${secretsFolder}.`,
       ),
     },
-  ];
-};
-
-/** The homelab file names no mail server: the one on Alertmanager's own machine is asked. */
-const localMail: Part = {
-  smtp_smarthost: 'localhost:25',
-  smtp_from: 'alertmanager@localhost',
-  smtp_require_tls: false,
-};
-
-const heartbeatRoutes = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Part[] =>
-  alerts
-    .filter(({ heartbeat }) => heartbeat)
-    .map((alert) => ({
-      receiver: receiverOf(homelab.alerting, alert) ?? nobody,
-      matchers: [`alertname = ${quote(alert.name)}`],
-      ...paceOf(alert.severity, true),
-    }));
-
-const routes = ({ alerting }: ResolvedHomelab): readonly Part[] => [
-  ...alerting.routes.flatMap((route) =>
-    severitiesOf(route).map((severity) => ({
-      receiver: route.to,
-      matchers: [
-        `severity = ${quote(severity)}`,
-        ...(route.category ? [`category =~ ${quote(route.category.join('|'))}`] : []),
-      ],
-      ...groupingOf(severity),
-    })),
-  ),
-  { receiver: nobody, matchers: ['severity = "info"'] },
-  { receiver: alerting.defaultReceiver ?? nobody, matchers: ['severity = "warning"'], ...groupingOf('warning') },
-];
-
-/** What is urgent comes alert by alert, the rest as one message. */
-const groupingOf = (severity: Severity): Part => ({
-  group_by: severity === 'critical' ? ['alertname', 'host'] : ['severity'],
-  ...paceOf(severity),
-});
-
-/** A host that is down explains all else about it; a worse stage explains the milder one on the same labels. */
-const inhibitions = (alerts: readonly Alert[]): readonly Part[] => {
-  const down = alerts.find(({ name }) => name === 'HostDown');
-  return [
-    ...(down
+    ...(told
       ? [
           {
-            source_matchers: [`alertname = ${quote(down.name)}`],
-            target_matchers: [`alertname != ${quote(down.name)}`, 'host != ""'],
-            equal: ['host'],
-          },
+            kind: 'alertmanager',
+            path: `alertmanager/${templatesFile}`,
+            name: templatesFile,
+            text: messageTemplates(homelab, 'alertmanager'),
+          } as const,
         ]
       : []),
-    ...alerts.flatMap(({ name, escalates, signal }) =>
-      escalates === undefined
-        ? []
-        : [
-            {
-              source_matchers: [`alertname = ${quote(name)}`],
-              target_matchers: [`alertname = ${quote(escalates)}`],
-              equal: [...signal.labels].sort(),
-            },
-          ],
-    ),
   ];
 };
 
-const integration = (receiver: Receiver): Part => {
-  switch (receiver.kind) {
-    case 'email':
-      return { email_configs: receiver.to.map((to) => ({ to, send_resolved: true })) };
-    case 'discord':
-      return { discord_configs: [{ webhook_url_file: fileOf(receiver.url) }] };
-    case 'slack':
-      return { slack_configs: [{ api_url_file: fileOf(receiver.url), send_resolved: true }] };
-    case 'telegram':
-      return { telegram_configs: [{ bot_token_file: fileOf(receiver.token), chat_id: Number(receiver.chat) }] };
-    case 'pushover':
-      return { pushover_configs: [{ user_key_file: fileOf(receiver.userKey), token_file: fileOf(receiver.token) }] };
-    case 'webhook':
-      return {
-        webhook_configs: [
-          typeof receiver.url === 'string' ? { url: receiver.url } : { url_file: fileOf(receiver.url) },
-        ],
-      };
-  }
+/** Without a mail server in the homelab file the one on Alertmanager's own machine is asked. */
+const mailSettings = (mail: MailServer | null): Part =>
+  mail
+    ? {
+        smtp_smarthost: mail.server,
+        smtp_from: mail.from,
+        ...(mail.user !== undefined && { smtp_auth_username: mail.user }),
+        ...(mail.password && { smtp_auth_password_file: fileOf(mail.password) }),
+        smtp_require_tls: mail.tls ?? true,
+      }
+    : { smtp_smarthost: 'localhost:25', smtp_from: 'alertmanager@localhost', smtp_require_tls: false };
+
+const quietHours = 'quiet-hours';
+const digest = 'digest';
+
+const timeIntervals = (homelab: ResolvedHomelab): readonly Part[] => [
+  ...(homelab.alerting.quietHours
+    ? [{ name: quietHours, time_intervals: quietIntervals(homelab.alerting.quietHours, homelab) }]
+    : []),
+  ...(homelab.alerting.digest
+    ? [{ name: digest, time_intervals: digestIntervals(homelab.alerting.digest, homelab) }]
+    : []),
+];
+
+const route = ({ alerting }: ResolvedHomelab, { matches, decision }: Branch): Part => {
+  const { withHost, without } = groupsOf(decision.timing);
+  const told = decision.audience.length > 0 || decision.timing === 'heartbeat';
+  return {
+    receiver: receiverName(decision),
+    matchers: matches.map(({ label, values }) => matcher(label, values)),
+    ...(told && {
+      group_by: [without],
+      ...paceOf(decision.timing, alerting),
+      ...times(decision),
+      // Times are not inherited, all else is.
+      ...(withHost !== without && { routes: [{ matchers: ['host != ""'], group_by: [withHost], ...times(decision) }] }),
+    }),
+  };
 };
 
-const fileOf = ({ env }: EnvironmentReference): string => `${secretsFolder}/${env}`;
-const quote = (text: string): string => JSON.stringify(text);
+const receiverName = ({ audience, timing }: Decision): string => {
+  if (timing === 'heartbeat') return heartbeatReceiver;
+  return audience.length === 0 ? nobody : audience.join('+');
+};
+
+const times = ({ muted, timing }: Decision): Part => ({
+  ...(muted && { mute_time_intervals: [quietHours] }),
+  ...(timing === 'digest' && { active_time_intervals: [digest] }),
+});
+
+/** One receiver, or several that are told together. */
+const receiver = (homelab: ResolvedHomelab, audience: readonly string[]): Part => {
+  const merged = new Map<string, readonly unknown[]>();
+  for (const name of audience) {
+    for (const [key, configs] of Object.entries(alertmanagerIntegration(homelab, name)))
+      merged.set(key, [...(merged.get(key) ?? []), ...configs]);
+  }
+  return { name: audience.join('+'), ...Object.fromEntries(merged) };
+};

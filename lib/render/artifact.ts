@@ -29,8 +29,8 @@ export type ArtifactKind =
 
 /** Something that was left out of what is rendered, and why, in one line each. */
 export interface Omission {
-  /** `panel`, `section`, `dashboard`, `alert`. */
-  readonly what: 'panel' | 'section' | 'dashboard' | 'alert';
+  /** `alerts`: several at once. `message`: something about the way in which somebody is told. */
+  readonly what: 'panel' | 'section' | 'dashboard' | 'alert' | 'alerts' | 'message';
   /** `Hosts / USE › Heat and power › Fan speed`. */
   readonly where: string;
   readonly why: string;

@@ -20,7 +20,7 @@ import { leavesOf } from '../expression/walk';
 import type { EntityName } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { bindAll } from '../signals/index';
-import { evidenceOf, intervalOf, queryOf, type Signal } from '../signals/signal';
+import { evidenceOf, intervalOf, queryOf } from '../signals/signal';
 import { tokens } from '../tokens';
 import type { DrawnPanel } from './dashboard';
 
@@ -46,15 +46,14 @@ export const boardFrame = (
     const earlier = (definition.variables ?? []).slice(0, index).map(({ name }) => name);
     board.withVariable(picker(variable, { ...context, variables: only(context.variables, earlier) }));
   }
-  for (const { title, signal, colour } of marks.filter(({ signal }) => !signal.missing))
-    board.annotation(annotation(title, signal, colour));
+  for (const each of marks.filter(({ signal }) => !signal.missing)) board.annotation(annotation(each));
   board.link(
     new DashboardLinkBuilder('Homelab')
       .type(DashboardLinkType.Dashboards)
       .tags(['homelab'])
       .asDropdown(true)
-      .keepTime(true)
-      .includeVars(true),
+      // What is picked here means something else on some of them: only links by name know on which (`board-links.ts`).
+      .keepTime(true),
   );
   for (const name of definition.links ?? [])
     board.link(
@@ -126,11 +125,11 @@ const picker = ({ name, label, several, from, of }: Variable, context: PrintCont
     : variable;
 };
 
-const annotation = (title: string, signal: Signal, colour: Mark['colour']): AnnotationQueryBuilder =>
+const annotation = ({ title, signal, colour, off }: Mark): AnnotationQueryBuilder =>
   new AnnotationQueryBuilder()
     .name(title)
     .datasource({ type: 'prometheus', uid: `\${${dataSourceVariable(signal.sources[0]?.dataSource ?? 'prometheus')}}` })
-    .enable(true)
+    .enable(!off)
     .iconColor(tokens.colour[colour])
     .target(
       new DataqueryBuilder()

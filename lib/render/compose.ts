@@ -1,5 +1,6 @@
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
+import { dateFormats } from './date-formats';
 import { toYaml } from './yaml';
 
 /** Images of the versions that the rendered files were run on; no container engine was at hand, so the images themselves were not. */
@@ -36,6 +37,8 @@ export const renderCompose = (homelab: ResolvedHomelab): readonly Artifact[] => 
       environment: {
         GF_USERS_DEFAULT_THEME: 'system',
         ...(homelab.urls.grafana && { GF_SERVER_ROOT_URL: homelab.urls.grafana }),
+        ...dateFormats(homelab),
+        ...mailOfGrafana(homelab),
       },
       volumes: [
         './grafana/provisioning:/etc/grafana/provisioning:ro',
@@ -67,7 +70,13 @@ export const renderCompose = (homelab: ResolvedHomelab): readonly Artifact[] => 
       alertmanager: {
         image: images.alertmanager,
         restart: 'unless-stopped',
-        command: ['--config.file=/etc/alertmanager/alertmanager.yml', '--storage.path=/alertmanager'],
+        command: [
+          '--config.file=/etc/alertmanager/alertmanager.yml',
+          '--storage.path=/alertmanager',
+          ...(homelab.urls.alertmanager
+            ? [`--web.external-url=${homelab.urls.alertmanager}`, '--web.route-prefix=/']
+            : []),
+        ],
         volumes: [
           './alertmanager:/etc/alertmanager:ro',
           './secrets:/etc/alertmanager/secrets:ro',
@@ -91,4 +100,19 @@ export const renderCompose = (homelab: ResolvedHomelab): readonly Artifact[] => 
       ),
     },
   ];
+};
+
+/** Compose puts the password in from `.env`; a `$` of ours would be taken for the beginning of a name. */
+const mailOfGrafana = ({
+  alerting: { engine, mail, receivers },
+}: ResolvedHomelab): Readonly<Record<string, string>> => {
+  if (!mail || engine !== 'grafana' || !Object.values(receivers).some(({ kind }) => kind === 'email')) return {};
+  return {
+    GF_SMTP_ENABLED: 'true',
+    GF_SMTP_HOST: mail.server,
+    GF_SMTP_FROM_ADDRESS: mail.from,
+    ...(mail.user !== undefined && { GF_SMTP_USER: mail.user.replaceAll('$', '$$$$') }),
+    ...(mail.password && { GF_SMTP_PASSWORD: `\${${mail.password.env}}` }),
+    GF_SMTP_STARTTLS_POLICY: mail.tls === false ? 'NoStartTLS' : 'MandatoryStartTLS',
+  };
 };

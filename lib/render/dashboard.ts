@@ -2,10 +2,11 @@ import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard'
 import { fileOf, mark, type Dashboard, type Section } from '../dashboards/dashboard';
 import { layOut, type Placed } from '../dashboards/layout';
 import { panelId } from '../dashboards/panel-id';
-import type { PrintContext } from '../expression/print';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { factsOf, placeOf, type PanelFacts } from '../panel-facts';
 import { bindAll, type Signals } from '../signals/index';
+import type { BindContext } from '../signals/signal';
+import type { Levels } from '../thresholds';
 import type { Omission } from './artifact';
 import { boardFrame } from './board-frame';
 
@@ -16,9 +17,18 @@ export interface BuiltDashboard {
   readonly folderUid: string;
   /** The classic model as the SDK builds it; `board:` links are not resolved yet. */
   readonly model: object;
+  /** What the reader picks on it. */
+  readonly picks: readonly Pick[];
   /** What each drawn panel stands for, by panel id. */
   readonly panels: ReadonlyMap<number, DrawnPanel>;
   readonly omissions: readonly Omission[];
+}
+
+/** A variable of a board: whether several values may be chosen, and the source whose values they are. */
+export interface Pick {
+  readonly name: string;
+  readonly several: boolean;
+  readonly source: string;
 }
 
 export interface DrawnPanel {
@@ -31,20 +41,26 @@ export interface DrawnPanel {
 /** Queries that a board may send when it is opened; collapsed rows wait. More makes a small Prometheus stutter. */
 const queriesAtOnce = 30;
 
-/** Builds one board. Undefined, with the reason in `omissions`, when nothing of it can have data. Throws with file and line on an author's mistake. */
+/** Builds one board; `levels`: those that this homelab has otherwise, by signal. Undefined, with the reason in `omissions`, when nothing of it can have data. Throws with file and line on an author's mistake. */
 export const buildDashboard = (
   definition: Dashboard,
   homelab: ResolvedHomelab,
+  levels: Readonly<Record<string, Levels>> = {},
 ): BuiltDashboard | { readonly omissions: readonly Omission[] } => {
-  const context: PrintContext = {
+  const context: BindContext = {
     sources: homelab.sources,
     display: homelab.display,
+    engine: homelab.alerting.engine,
+    probed: homelab.probes.targets.map(({ group }) => group),
     place: 'panel',
+    timeZone: homelab.timeZone,
+    levels,
     variables: Object.fromEntries(
       (definition.variables ?? []).map(({ name, several }) => [name, several ? 'multi' : 'single']),
     ),
   };
   const signals = bindAll(context);
+  const all = bindAll({ ...context, variables: {} });
   const blind = (definition.variables ?? []).map(({ from }) => from(signals)).find(({ missing }) => missing);
   if (blind) return { omissions: [{ what: 'dashboard', where: definition.title, why: blind.missing as string }] };
 
@@ -52,7 +68,7 @@ export const buildDashboard = (
   const drawn = new Map<number, DrawnPanel>();
   const panels: (Panel | RowPanel)[] = [];
   let y = 0;
-  for (const section of sectionsOf(definition, signals)) {
+  for (const section of sectionsOf(definition, signals, all)) {
     const { placed, facts } = measure(section, definition, drawn, omissions);
     const laidOut = layOut(placed, ({ panel }) => !facts.get(panel.id as number)?.missing, y + 1);
     if (laidOut.panels.length === 0) {
@@ -66,21 +82,36 @@ export const buildDashboard = (
     panels.push(rowOf(section, y, laidOut.panels), ...(section.collapsed ? [] : laidOut.panels));
     y = section.collapsed ? y + 1 : laidOut.bottom;
   }
-  if (drawn.size === 0)
-    return { omissions: [{ what: 'dashboard', where: definition.title, why: 'none of its panels can have data' }] };
+  if (drawn.size === 0) {
+    const reasons = [...new Set(omissions.filter(({ what }) => what === 'panel').map(({ why }) => why))];
+    const why = [
+      'none of its panels can have data',
+      ...(reasons.length > 0 ? [reasons.slice(0, 2).join('; ')] : []),
+    ].join(': ');
+    return { omissions: [{ what: 'dashboard', where: definition.title, why }] };
+  }
   refuseTooManyQueries(definition, panels);
 
   const uid = uidOf(homelab, definition.name);
   // Grafana marks its own alerts on the panels they are linked to; those of other engines are series.
-  const firing = homelab.alerting.engine === 'grafana' ? [] : [mark('Firing', signals.scrape.firing, 'critical')];
-  const marks = [...(definition.annotations?.(signals) ?? []), ...firing];
+  // Off, because what fires for days would lie over every graph.
+  const firing = signals.scrape.firing.missing
+    ? []
+    : [{ ...mark('Firing', signals.scrape.firing, 'critical'), off: true as const }];
+  const marks = [...(definition.annotations?.(signals, all) ?? []), ...firing];
   const model = {
     ...boardFrame(definition, homelab, context, [...drawn.values()], marks)
       .uid(uid)
       .build(),
     panels,
   };
-  return { definition, uid, folderUid: folderUidOf(homelab, definition.folder), model, panels: drawn, omissions };
+  const picks = (definition.variables ?? []).map(({ name, several, from }) => ({
+    name,
+    several,
+    source: from(signals).sources[0]?.source ?? '',
+  }));
+  const folderUid = folderUidOf(homelab, definition.folder);
+  return { definition, uid, folderUid, model, picks, panels: drawn, omissions };
 };
 
 export const isBuilt = (result: ReturnType<typeof buildDashboard>): result is BuiltDashboard => 'model' in result;
@@ -103,9 +134,9 @@ export const panelDrawing = (board: BuiltDashboard, signalId: string): DrawnPane
 };
 
 /** An author's mistake in a board names the board's file; the SDK's own refusals (`w must be <= 24`) name nothing. */
-const sectionsOf = (definition: Dashboard, signals: Signals): readonly Section[] => {
+const sectionsOf = (definition: Dashboard, signals: Signals, all: Signals): readonly Section[] => {
   try {
-    return definition.sections(signals);
+    return definition.sections(signals, all);
   } catch (error) {
     throw new Error(`${fileOf(definition)}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

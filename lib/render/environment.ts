@@ -1,5 +1,6 @@
-import type { EnvironmentReference, Receiver } from '../homelab/homelab';
+import type { Engine, EnvironmentReference, NtfyReceiver, Receiver } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { secretsFolder } from './alertmanager-receiver';
 import type { Artifact } from './artifact';
 
 interface Variable {
@@ -10,12 +11,22 @@ interface Variable {
 
 /** `.env.example`: every environment variable that the rendered files name, who reads it, and no value. */
 export const renderEnvironment = (homelab: ResolvedHomelab): readonly Artifact[] => {
-  const variables = [...receiverVariables(homelab), ...dataSourceVariables(homelab), ...composeVariables(homelab)];
+  const variables = [
+    ...receiverVariables(homelab),
+    ...mailVariables(homelab),
+    ...dataSourceVariables(homelab),
+    ...composeVariables(homelab),
+  ];
   const sorted = [...new Map(variables.map((variable) => [variable.name, variable])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
   const body = sorted.map(({ name, reader, what }) => `# ${what}; read by ${reader}\n${name}=\n`).join('\n');
-  const head = '# Copy to .env and fill in. An unset variable becomes an empty text in Grafana, without a warning.\n';
+  const inFiles = sorted.some(({ reader }) => reader.startsWith('Alertmanager'));
+  const head = `# Copy to .env and fill in. An unset variable becomes an empty text in Grafana, which then does not start where it needs an address or a token.\n${
+    inFiles
+      ? "# For Alertmanager: one file each, without a line break at its end, which Pushover would be sent: printf %s 'VALUE' > secrets/NAME\n"
+      : ''
+  }`;
   return [
     {
       kind: 'environment',
@@ -27,14 +38,35 @@ export const renderEnvironment = (homelab: ResolvedHomelab): readonly Artifact[]
 };
 
 const receiverVariables = ({ alerting }: ResolvedHomelab): readonly Variable[] => {
-  const reader = alerting.engine === 'grafana' ? 'Grafana' : 'Alertmanager, from /etc/alertmanager/secrets/<name>';
-  return Object.entries(alerting.receivers).flatMap(([name, receiver]) =>
-    references(receiver).map(({ key, env }) => ({
-      name: env,
-      reader,
-      what: `${key} of the receiver ${name} (${receiver.kind})`,
-    })),
-  );
+  const { engine, heartbeat, receivers } = alerting;
+  const reader = readerOf(engine);
+  return [
+    ...Object.entries(receivers).flatMap(([name, receiver]) =>
+      references(receiver).map(({ key, env }) => ({
+        name: env,
+        reader,
+        what: `${key} of the receiver ${name} (${receiver.kind})${engine !== 'grafana' && receiver.kind === 'ntfy' && key === 'topic' ? wholeAddress(receiver) : ''}`,
+      })),
+    ),
+    ...(heartbeat
+      ? [{ name: heartbeat.url.env, reader, what: 'address of the watchdog that waits for the heartbeat' }]
+      : []),
+  ];
+};
+
+const readerOf = (engine: Engine): string =>
+  engine === 'grafana' ? 'Grafana' : `Alertmanager, from ${secretsFolder}/<name>`;
+
+/** Alertmanager cannot put an address together, so the file holds more than the variable would. */
+const wholeAddress = ({ server = 'https://ntfy.sh' }: NtfyReceiver): string =>
+  `, here as a whole address with ntfy's own words: ${server}/<topic>?template=alertmanager`;
+
+const mailVariables = ({ alerting, grafana }: ResolvedHomelab): readonly Variable[] => {
+  const { engine, mail, receivers } = alerting;
+  const asked = Object.values(receivers).some(({ kind }) => kind === 'email');
+  if (!mail?.password || !asked || (engine === 'grafana' && grafana.mode !== 'owned')) return [];
+  const reader = readerOf(engine);
+  return [{ name: mail.password.env, reader, what: `password of ${mail.user ?? mail.from} at ${mail.server}` }];
 };
 
 const references = (receiver: Receiver): readonly { readonly key: string; readonly env: string }[] =>

@@ -76,6 +76,7 @@ describe('a Grafana rule', () => {
       summary: 'The processor of {{ $labels.host }} is busy',
       description:
         '{{ $labels.host }} is {{ with $values.A }}{{ .Value | humanizePercentage }}{{ else }}[no value]{{ end }} busy, 90% or more for 30m.',
+      first_step: 'Run top on {{ $labels.host }}.',
       __dashboardUid__: 'hl-host-use',
       __panelId__: '42',
     });
@@ -105,16 +106,51 @@ describe('who is told, in a Grafana with a life of its own', () => {
     expect(Object.keys(files)).toEqual(['rules.yaml', 'contact-points.yaml']);
     expect(files['rules.yaml'].groups[0].rules[0].notification_settings).toEqual({
       receiver: 'hl-phone',
+      group_by: ['grafana_folder', 'alertname'],
       group_wait: '5m',
       group_interval: '1h',
       repeat_interval: '1d',
     });
   });
 
+  it('has its times of day in each rule', () => {
+    const settings = (alerting: AlertingSettings) => filesOf({ receivers, ...alerting }, { timeZone: 'Europe/Berlin' });
+    const quiet = settings({ quietHours: { from: '22:30', to: '07:00' } });
+    expect(quiet['rules.yaml'].groups[0].rules[0].notification_settings).toMatchObject({
+      mute_time_intervals: ['hl-quiet-hours'],
+    });
+    const digest = settings({ digest: { at: '23:57' } });
+    expect(digest['rules.yaml'].groups[0].rules[0].notification_settings).toMatchObject({
+      active_time_intervals: ['hl-digest'],
+    });
+    expect(digest['contact-points.yaml'].muteTimes[1]).toEqual({
+      orgId: 1,
+      name: 'hl-digest',
+      time_intervals: [
+        { times: [{ start_time: '23:57', end_time: '24:00' }], location: 'Europe/Berlin' },
+        { times: [{ start_time: '00:00', end_time: '00:03' }], location: 'Europe/Berlin' },
+      ],
+    });
+  });
+
+  it('is a contact point of several where the alert names several', () => {
+    const files = filesOf({ receivers, alerts: { HostCpuHigh: { notify: ['phone', 'mail'] } } });
+    expect(files['rules.yaml'].groups[0].rules[0].notification_settings).toMatchObject({ receiver: 'hl-phone+mail' });
+    const points: { name: string; receivers: { uid: string; type: string }[] }[] =
+      files['contact-points.yaml'].contactPoints;
+    expect(points.find(({ name }) => name === 'hl-phone+mail')?.receivers.map(({ type }) => type)).toEqual([
+      'telegram',
+      'email',
+    ]);
+    const uids = points.flatMap((point) => point.receivers.map(({ uid }) => uid));
+    expect(new Set(uids).size).toBe(uids.length);
+  });
+
   it('is nobody for information: its messages are muted at all times', () => {
     const files = filesOf({ receivers }, {}, { severity: 'info' });
     expect(files['rules.yaml'].groups[0].rules[0].notification_settings).toEqual({
       receiver: 'hl-mail',
+      group_by: ['grafana_folder', 'alertname'],
       mute_time_intervals: ['hl-no-message'],
     });
     expect(files['contact-points.yaml'].muteTimes).toEqual([
@@ -129,7 +165,7 @@ describe('who is told, in a Grafana with a life of its own', () => {
   });
 
   it('has contact points whose secrets stay in the environment', () => {
-    expect(filesOf({ receivers })['contact-points.yaml'].contactPoints).toEqual([
+    expect(filesOf({ receivers })['contact-points.yaml'].contactPoints).toMatchObject([
       {
         orgId: 1,
         name: 'hl-mail',
@@ -160,6 +196,7 @@ describe('who is told, in a Grafana of ours', () => {
     expect(files['rules.yaml'].groups[0].rules[0]).not.toHaveProperty('notification_settings');
     const [tree] = files['policies.yaml'].policies;
     expect(tree).toMatchObject({ receiver: 'hl-mail', group_by: ['grafana_folder', 'alertname'] });
+    const machine = [{ object_matchers: [['host', '!=', '']], group_by: ['host'] }];
     expect(tree.routes).toMatchObject([
       {
         receiver: 'hl-phone',
@@ -167,51 +204,87 @@ describe('who is told, in a Grafana of ours', () => {
           ['severity', '=', 'critical'],
           ['category', '=~', 'data-loss|power'],
         ],
+        group_by: ['alertname'],
+        routes: machine,
       },
-      {
-        receiver: 'hl-mail',
-        object_matchers: [['severity', '=', 'warning']],
-        group_by: ['grafana_folder', 'severity'],
-      },
+      { receiver: 'hl-mail', object_matchers: [['severity', '=', 'critical']], routes: machine },
+      { receiver: 'hl-mail', object_matchers: [['severity', '=', 'warning']], group_by: ['severity'] },
       { receiver: 'hl-mail', object_matchers: [['severity', '=', 'info']], mute_time_intervals: ['hl-no-message'] },
     ]);
   });
 
-  it('hears of a heartbeat that a route names, first of all', () => {
-    const beat = { heartbeat: true, severity: 'info', category: 'monitoring' } as const;
-    const alerting: AlertingSettings = {
-      receivers,
-      routes: [{ severity: 'info', category: 'monitoring', to: 'phone' }],
-    };
-    expect(filesOf(alerting, owned, beat)['policies.yaml'].policies[0].routes[0]).toEqual({
-      receiver: 'hl-phone',
+  const beat = { heartbeat: true, severity: 'info', category: 'monitoring' } as const;
+  const watchdog: AlertingSettings = { heartbeat: { url: { env: 'BEAT' } } };
+
+  it('sends the heartbeat to its watchdog, first of all, and never its end', () => {
+    const files = filesOf({ receivers, ...watchdog }, owned, beat);
+    expect(files['policies.yaml'].policies[0].routes[0]).toEqual({
+      receiver: 'hl-heartbeat',
       object_matchers: [['alertname', '=', 'HostCpuHigh']],
+      group_by: ['alertname'],
       group_wait: '10s',
       group_interval: '1m',
-      repeat_interval: '5m',
+      repeat_interval: '3m30s',
+    });
+    expect(files['contact-points.yaml'].contactPoints.at(-1)).toEqual({
+      orgId: 1,
+      name: 'hl-heartbeat',
+      receivers: [
+        {
+          uid: 'hl-heartbeat',
+          type: 'webhook',
+          disableResolveMessage: true,
+          settings: { url: '${BEAT}', httpMethod: 'POST' },
+        },
+      ],
+    });
+    // Of a heartbeat that cannot be asked for, the watchdog must hear nothing.
+    expect(files['rules.yaml'].groups[0].rules[0].execErrState).toBe('OK');
+  });
+
+  it.each([
+    ['a Grafana of ours', owned],
+    ['another', {}],
+  ])('sends the heartbeat though there is no other receiver, in %s', (_, rest) =>
+    expect(filesOf(watchdog, rest, beat)['rules.yaml'].groups[0].rules[0].notification_settings).toMatchObject({
+      receiver: 'hl-heartbeat',
+    }),
+  );
+});
+
+describe('a topic from the environment', () => {
+  it('stands behind a text, since Grafana takes a number in a text for a number', () => {
+    const push = { kind: 'ntfy', topic: { env: 'TOPIC' } } as const;
+    const [point] = filesOf({ receivers: { push } })['contact-points.yaml'].contactPoints;
+    expect(point.receivers[0].settings.payload).toEqual({
+      template: '{{ template "hl.ntfy.hl-push" . }}',
+      vars: { topic: 'topic:${TOPIC}' },
     });
   });
 });
 
 describe('rules that are gone', () => {
-  it('are deleted by name, whether they were retired or this homelab cannot have them', () => {
-    const homelab = sampleHomelab(
-      { receivers },
-      { hosts: [{ name: 'nas', exporters: [{ exporter: 'node_exporter', collectors: { pressure: false } }] }] },
-    );
-    const built = buildSample(homelab, {}, ({ host }) => ({
-      name: 'HostCpuPressure',
-      signal: host.cpuPressure,
-      when: above(0.4),
-    }));
-    const [rules] = renderGrafanaAlerting(homelab, built, panelOf, [
-      { name: 'HostOnFire', since: '0.2.0', because: 'HostTemperatureHigh says it earlier' },
-      { name: 'HostCpuHigh', since: '0.2.0', because: 'came back' },
-    ]);
+  const retired = [
+    { name: 'HostOnFire', since: '0.2.0', because: 'HostTemperatureHigh says it earlier' },
+    { name: 'HostCpuHigh', since: '0.2.0', because: 'came back' },
+  ];
+  const before = ['hl-host-cpu-high', 'hl-host-cpu-pressure'];
+
+  it('are deleted, whether they were retired or written by an earlier render; what is there stays', () => {
+    const homelab = sampleHomelab({ receivers });
+    const [rules] = renderGrafanaAlerting(homelab, buildSample(homelab, {}), panelOf, before, retired);
     expect(parse(rules!.text).deleteRules).toEqual([
       { orgId: 1, uid: 'hl-host-cpu-pressure' },
       { orgId: 1, uid: 'hl-host-on-fire' },
     ]);
+  });
+
+  it('are all deleted where another engine evaluates now, and the file says why', () => {
+    const homelab = sampleHomelab({ engine: 'prometheus', receivers });
+    const files = renderGrafanaAlerting(homelab, buildSample(homelab, {}), panelOf, before, retired);
+    expect(files.map(({ path }) => path)).toEqual(['grafana/provisioning/alerting/hl-rules.yaml']);
+    expect(files[0]?.text).toContain('evaluated by prometheus');
+    expect(parse(files[0]!.text)).toEqual({ apiVersion: 1, deleteRules: before.map((uid) => ({ orgId: 1, uid })) });
   });
 
   it('need no entry where there are none', () => {

@@ -2,7 +2,6 @@ import type { Alert } from '../alerts/alert';
 import { comparing } from '../alerts/condition';
 import type { BuiltAlerts, BuiltGroup } from '../alerts/define';
 import { retiredAlerts, type RetiredAlert } from '../alerts/retired';
-import { paceOf, receiverOf } from '../alerts/routing';
 import {
   dashboardUrl,
   dataSourcesOf,
@@ -13,12 +12,13 @@ import {
   type PanelOf,
 } from '../alerts/rule';
 import { grafanaText, renderText } from '../alerts/text';
+import { titleOf } from '../alerts/tune';
 import { alertUid } from '../alerts/uid';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { shownValue } from '../signals/signal';
 import type { Artifact } from './artifact';
 import { escapeAlertingFile, type AlertingValue } from './grafana-escape';
-import { contactPointName, muteTimingName, renderNotifications } from './grafana-notifications';
+import { notificationSettings, renderNotifications } from './grafana-notifications';
 import { toYaml } from './yaml';
 
 /** A rule as Grafana's provisioning files spell it, before `$` is escaped. */
@@ -42,31 +42,50 @@ export interface GrafanaQuery {
 export const alertFolder = ({ project }: ResolvedHomelab): string =>
   project === 'hl' ? 'Homelab alerts' : `Homelab alerts (${project})`;
 
-/** Rules, contact points, the mute timing of what is no message, and (in `owned` mode) policies; nothing where another engine evaluates. */
+/**
+ * Rules, contact points, the mute timing of what is no message, and (in `owned` mode) policies. Where another engine evaluates:
+ * only the deletion of what Grafana got before, if there is any. `rulesBefore`: uids of rules that any earlier render wrote.
+ */
 export const renderGrafanaAlerting = (
   homelab: ResolvedHomelab,
   alerts: BuiltAlerts,
   panelOf: PanelOf,
+  rulesBefore: readonly string[] = [],
   retired: readonly RetiredAlert[] = retiredAlerts,
 ): readonly Artifact[] => {
-  if (homelab.alerting.engine !== 'grafana') return [];
   const all = alerts.groups.flatMap((group) => group.alerts);
+  if (homelab.alerting.engine !== 'grafana') {
+    const gone = deletions(homelab, [], rulesBefore, []);
+    return gone.deleteRules ? [rulesFile(homelab, { apiVersion: 1, ...gone }, leaving(homelab))] : [];
+  }
   const file = {
     apiVersion: 1,
     groups: alerts.groups.map((group) => groupOf(group, homelab, panelOf)),
-    ...deletions(homelab, alerts, retired),
+    ...deletions(homelab, all, rulesBefore, retired),
   };
-  return [
-    {
-      kind: 'alert-rules',
-      path: `grafana/provisioning/alerting/${homelab.project}-rules.yaml`,
-      name: `${homelab.project}-rules`,
-      title: alertFolder(homelab),
-      text: toYaml(escapeAlertingFile(file), 'Alert rules for Grafana.'),
-    },
-    ...renderNotifications(homelab, all),
-  ];
+  return [rulesFile(homelab, file, 'Alert rules for Grafana.'), ...renderNotifications(homelab, all)];
 };
+
+/** The uids of all rules that Grafana gets; empty where another engine evaluates. */
+export const ruleUidsOf = (homelab: ResolvedHomelab, { groups }: BuiltAlerts): readonly string[] =>
+  homelab.alerting.engine === 'grafana'
+    ? groups.flatMap(({ alerts }) => alerts.map((alert) => ruleUid(homelab, alert)))
+    : [];
+
+const rulesFile = (
+  homelab: ResolvedHomelab,
+  file: { readonly [key: string]: AlertingValue },
+  comment: string,
+): Artifact => ({
+  kind: 'alert-rules',
+  path: `grafana/provisioning/alerting/${homelab.project}-rules.yaml`,
+  name: `${homelab.project}-rules`,
+  title: alertFolder(homelab),
+  text: toYaml(escapeAlertingFile(file), comment),
+});
+
+const leaving = ({ alerting }: ResolvedHomelab): string =>
+  `Alerts are evaluated by ${alerting.engine}: Grafana deletes the rules that it got before, so that nothing is told twice.`;
 
 const groupOf = (
   { name, alerts }: BuiltGroup,
@@ -80,35 +99,40 @@ const groupOf = (
   rules: alerts.map((alert) => grafanaRule(alert, homelab, panelOf)),
 });
 
-/** Grafana keeps a rule that vanishes from a file, and lets nobody delete it: what is retired, or not for this homelab, is named. */
+/** Grafana keeps a rule that vanishes from a file, and lets nobody delete it: what was written before, or is retired, is named. */
 const deletions = (
-  { project }: ResolvedHomelab,
-  { groups, omissions }: BuiltAlerts,
+  homelab: ResolvedHomelab,
+  alerts: readonly Alert[],
+  rulesBefore: readonly string[],
   retired: readonly RetiredAlert[],
 ): { readonly deleteRules?: AlertingValue } => {
-  const rendered = new Set(groups.flatMap(({ alerts }) => alerts.map(({ name }) => alertUid(project, name))));
-  const gone = [...retired.map(({ name }) => name), ...omissions.map(({ where }) => where)].map((name) =>
-    alertUid(project, name),
-  );
-  const uids = [...new Set(gone)].filter((uid) => !rendered.has(uid)).sort();
-  return uids.length > 0 ? { deleteRules: uids.map((uid) => ({ orgId: 1, uid })) } : {};
+  const rendered = new Set(alerts.map((alert) => ruleUid(homelab, alert)));
+  const gone = [...new Set([...retired.map(({ name }) => alertUid(homelab.project, name)), ...rulesBefore])]
+    .filter((uid) => !rendered.has(uid))
+    .sort();
+  return gone.length > 0 ? { deleteRules: gone.map((uid) => ({ orgId: 1, uid })) } : {};
 };
+
+/** The uid of an alert's rule; where the homelab file treats some series differently, one for those. */
+const ruleUid = ({ project }: ResolvedHomelab, { name, part }: Pick<Alert, 'name' | 'part'>): string =>
+  alertUid(project, part ? `${name}-${part.key}` : name);
 
 /** One alert as a Grafana rule: query A without the comparison, threshold C on it. */
 export const grafanaRule = (alert: Alert, homelab: ResolvedHomelab, panelOf: PanelOf): GrafanaRule => ({
-  uid: alertUid(homelab.project, alert.name),
-  title: alert.name,
+  uid: ruleUid(homelab, alert),
+  title: titleOf(alert),
   condition: 'C',
   data: [measured(alert, homelab), threshold(alert)],
   noDataState: { ok: 'OK', alerting: 'Alerting', noData: 'NoData' }[alert.noData],
-  // Grafana's own default pages for the alert itself when its query fails; an error says so instead.
-  execErrState: 'Error',
+  // Grafana's own default pages for the alert itself when its query fails; an error says so instead. To a watchdog any message is a
+  // sign of life, so of a heartbeat that cannot be asked for it must hear nothing.
+  execErrState: alert.heartbeat ? 'OK' : 'Error',
   for: alert.for,
   ...(alert.keepFiringFor && { keepFiringFor: alert.keepFiringFor }),
   labels: ruleLabels(alert),
   annotations: annotationsOf(alert, homelab, panelOf),
   isPaused: false,
-  ...notificationSettings(alert, homelab),
+  ...withSettings(notificationSettings(homelab, alert)),
 });
 
 /** Grafana adds these two to a model that lacks them, which would read as a change. */
@@ -169,6 +193,7 @@ const annotationsOf = (
   return {
     summary: renderText(alert.summary, alert, grafanaText),
     description: renderText(alert.description, alert, grafanaText),
+    first_step: renderText(alert.firstSteps[0], alert, grafanaText),
     ...(runbook && { runbook_url: runbook }),
     ...panelAnnotations(alert, homelab, panelOf),
   };
@@ -187,22 +212,5 @@ const panelAnnotations = (
   return url === undefined ? {} : { dashboard_url: url };
 };
 
-/**
- * In a Grafana with a life of its own each rule names its receiver, so that its policy tree stays untouched. `info` is no message:
- * a rule cannot have no receiver, so its messages are muted at all times. Without receivers that Grafana's policies decide.
- */
-const notificationSettings = (
-  alert: Alert,
-  homelab: ResolvedHomelab,
-): { readonly notification_settings?: AlertingValue } => {
-  const { mode } = homelab.grafana;
-  const { defaultReceiver } = homelab.alerting;
-  if (mode === 'owned' || defaultReceiver === null) return {};
-  const receiver = receiverOf(homelab.alerting, alert);
-  return {
-    notification_settings:
-      receiver === null
-        ? { receiver: contactPointName(homelab, defaultReceiver), mute_time_intervals: [muteTimingName(homelab)] }
-        : { receiver: contactPointName(homelab, receiver), ...paceOf(alert.severity, alert.heartbeat) },
-  };
-};
+const withSettings = (settings: AlertingValue | undefined): { readonly notification_settings?: AlertingValue } =>
+  settings === undefined ? {} : { notification_settings: settings };

@@ -4,12 +4,17 @@ import { escapeDollar } from './grafana-provisioning';
 /** Parts of an alerting file that Grafana takes as they are; it expands `$` in every other text (12.3, `provisioning/alerting/*_types.go`). */
 const takenAsItIs = new Set(['annotations', 'model', 'relativeTimeRange', 'muteTimes', 'templates']);
 
+/** The value of a variable behind a text of ours, which keeps it a text: alone, what looks like a number would become one. */
+export interface EnvironmentText extends EnvironmentReference {
+  readonly before?: string;
+}
+
 /** What an alerting file holds: plain data, and references to environment variables, which only Grafana reads. */
 export type AlertingValue =
   | string
   | number
   | boolean
-  | EnvironmentReference
+  | EnvironmentText
   | readonly AlertingValue[]
   | { readonly [key: string]: AlertingValue | undefined };
 
@@ -18,7 +23,7 @@ export const escapeAlertingFile = (file: AlertingValue): unknown => {
   if (typeof file === 'string') return escapeDollar(file);
   if (Array.isArray(file)) return file.map(escapeAlertingFile);
   if (typeof file !== 'object') return file;
-  if (isReference(file)) return `\${${file.env}}`;
+  if (isReference(file)) return `${escapeDollar(file.before ?? '')}\${${file.env}}`;
   return Object.fromEntries(
     Object.entries(file).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, takenAsItIs.has(key) ? value : escapeAlertingFile(value)]],
@@ -26,4 +31,5 @@ export const escapeAlertingFile = (file: AlertingValue): unknown => {
   );
 };
 
-const isReference = (value: object): value is EnvironmentReference => Object.keys(value).join() === 'env';
+const isReference = (value: object): value is EnvironmentText =>
+  'env' in value && Object.keys(value).every((key) => key === 'env' || key === 'before');

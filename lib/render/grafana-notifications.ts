@@ -1,120 +1,210 @@
 import type { Alert } from '../alerts/alert';
-import { paceOf, receiverOf, severitiesOf } from '../alerts/routing';
+import { messageTemplates } from '../alerts/messages';
+import {
+  audiencesOf,
+  branchesOf,
+  decide,
+  groupsOf,
+  heartbeatReceiver,
+  paceOf,
+  type Branch,
+  type Decision,
+} from '../alerts/routing';
+import { digestIntervals, quietIntervals } from '../alerts/time-intervals';
 import { receiverUid } from '../alerts/uid';
-import type { Receiver, Severity } from '../homelab/homelab';
-import type { ResolvedHomelab, ResolvedRoute } from '../homelab/resolved';
+import { escapeRegex } from '../expression/condition';
+import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
 import { escapeAlertingFile, type AlertingValue } from './grafana-escape';
+import { grafanaIntegration } from './grafana-receiver';
 import { toYaml } from './yaml';
 
 type Part = { readonly [key: string]: AlertingValue | undefined };
 
-/** `hl-phone`: carries our prefix, since integrations of one name become one contact point. */
-export const contactPointName = ({ project }: ResolvedHomelab, receiver: string): string => `${project}-${receiver}`;
+/** `hl-phone`, `hl-phone+mail`: carries our prefix, since integrations of one name become one contact point. */
+export const contactPointName = ({ project }: ResolvedHomelab, ...audience: readonly string[]): string =>
+  `${project}-${audience.join('+')}`;
 
 /** Mutes what is no message, at all times. */
 export const muteTimingName = ({ project }: ResolvedHomelab): string => `${project}-no-message`;
+const quietHoursName = ({ project }: ResolvedHomelab): string => `${project}-quiet-hours`;
+const digestName = ({ project }: ResolvedHomelab): string => `${project}-digest`;
 
-/** Who is told: contact points and the mute timing in both modes, the policy tree in `owned` mode. Nothing when the homelab names nobody. */
+/** Who is told, and when: contact points, mute timings and texts in both modes, the policy tree in `owned` mode. */
 export const renderNotifications = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
-  const { project, alerting, grafana } = homelab;
-  if (alerting.defaultReceiver === null) return [];
-  const contactPoints = Object.entries(alerting.receivers).map(([name, receiver]) =>
-    contactPoint(homelab, name, receiver),
-  );
-  const muteTimes = [{ orgId: 1, name: muteTimingName(homelab), time_intervals: [{ weekdays: ['sunday:saturday'] }] }];
+  const { project, alerting } = homelab;
+  const file = {
+    apiVersion: 1,
+    contactPoints: contactPoints(homelab, alerts),
+    muteTimes: muteTimes(homelab),
+    templates:
+      alerting.defaultReceiver === null
+        ? []
+        : [{ orgId: 1, name: `${project}-messages`, template: messageTemplates(homelab, 'grafana') }],
+  };
+  if (file.contactPoints.length === 0) return [];
   return [
     {
       kind: 'contact-points',
       path: `grafana/provisioning/alerting/${project}-contact-points.yaml`,
       name: `${project}-contact-points`,
       text: toYaml(
-        escapeAlertingFile({ apiVersion: 1, contactPoints, muteTimes }),
-        `Who is told, and the mute timing of what is no message. Secrets are in Grafana's environment: see .env.example.`,
+        escapeAlertingFile(file),
+        `Who is told, when not, and in which words. Secrets are in Grafana's environment: see .env.example.`,
       ),
     },
-    ...(grafana.mode === 'owned'
+    ...policies(homelab, alerts),
+  ];
+};
+
+/** Every receiver, every combination that an alert names, and the heartbeat's. */
+const contactPoints = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Part[] => {
+  const { project, alerting } = homelab;
+  const decisions = [
+    ...alerts.map((alert) => decide(alerting, alert)),
+    ...branchesOf(alerting, alerts).map(({ decision }) => decision),
+  ];
+  const several = audiencesOf(decisions).filter(({ length }) => length > 1);
+  const audiences = [...Object.keys(alerting.receivers).map((name) => [name]), ...several];
+  return [
+    ...audiences.flatMap((audience) => [
+      contactPoint(homelab, audience, false),
+      ...(hasUrgent(homelab, audience) ? [contactPoint(homelab, audience, true)] : []),
+    ]),
+    ...(alerting.heartbeat
       ? [
           {
-            kind: 'policies',
-            path: `grafana/provisioning/alerting/${project}-policies.yaml`,
-            name: `${project}-policies`,
-            text: toYaml(
-              escapeAlertingFile({ apiVersion: 1, policies: [policyTree(homelab, alerting.defaultReceiver, alerts)] }),
-              'Who is told what: the whole tree of notification policies.',
-            ),
-          } as const,
+            orgId: 1,
+            name: contactPointName(homelab, heartbeatReceiver),
+            receivers: [
+              {
+                uid: receiverUid(project, heartbeatReceiver),
+                type: 'webhook',
+                // A watchdog takes any message for a sign of life.
+                disableResolveMessage: true,
+                settings: { url: alerting.heartbeat.url, httpMethod: 'POST' },
+              },
+            ],
+          },
         ]
       : []),
   ];
 };
 
-const contactPoint = (homelab: ResolvedHomelab, name: string, receiver: Receiver): Part => ({
-  orgId: 1,
-  name: contactPointName(homelab, name),
-  receivers: [{ uid: receiverUid(homelab.project, name), type: receiver.kind, settings: settingsOf(receiver) }],
-});
+/** Grafana sends to Pushover with one priority for a contact point, so what is urgent needs another one. */
+const hasUrgent = ({ alerting }: ResolvedHomelab, audience: readonly string[]): boolean =>
+  audience.some((name) => alerting.receivers[name]?.kind === 'pushover');
 
-/** Field names of `GET /api/alert-notifiers` (12.3). */
-const settingsOf = (receiver: Receiver): Part => {
-  switch (receiver.kind) {
-    case 'email':
-      return { addresses: receiver.to.join(';'), singleEmail: false };
-    case 'discord':
-    case 'slack':
-      return { url: receiver.url };
-    case 'telegram':
-      return { bottoken: receiver.token, chatid: receiver.chat };
-    case 'pushover':
-      return { userKey: receiver.userKey, apiToken: receiver.token };
-    case 'webhook':
-      return { url: receiver.url, httpMethod: 'POST' };
-  }
+/** No receiver's name has a plus, so that `phone` and a receiver called `phone-urgent` stay apart. */
+const urgentName = (name: string): string => `${name}++urgent`;
+
+const contactPoint = (homelab: ResolvedHomelab, audience: readonly string[], urgent: boolean): Part => {
+  const name = contactPointName(homelab, ...audience);
+  return {
+    orgId: 1,
+    name: urgent ? urgentName(name) : name,
+    receivers: audience.map((receiver) => {
+      const key = [...(audience.length > 1 ? audience : []), receiver].join('+');
+      return {
+        uid: receiverUid(homelab.project, urgent ? urgentName(key) : key),
+        ...grafanaIntegration(homelab, receiver, urgent),
+      };
+    }),
+  };
 };
 
-/** First the heartbeat, then the homelab's routes in their order, then what no route takes. */
-const policyTree = (homelab: ResolvedHomelab, defaultReceiver: string, alerts: readonly Alert[]): Part => ({
-  orgId: 1,
-  receiver: contactPointName(homelab, defaultReceiver),
-  ...groupingOf('critical'),
-  routes: [
-    ...alerts.filter(({ heartbeat }) => heartbeat).flatMap((alert) => heartbeatRoute(homelab, alert)),
-    ...homelab.alerting.routes.flatMap((route) =>
-      severitiesOf(route).map((severity) => policy(homelab, route, severity)),
-    ),
-    {
-      receiver: contactPointName(homelab, defaultReceiver),
-      object_matchers: [['severity', '=', 'warning']],
-      ...groupingOf('warning'),
-    },
-    {
-      receiver: contactPointName(homelab, defaultReceiver),
-      object_matchers: [['severity', '=', 'info']],
+const muteTimes = (homelab: ResolvedHomelab): readonly Part[] => {
+  const { defaultReceiver, quietHours, digest } = homelab.alerting;
+  if (defaultReceiver === null) return [];
+  const always = [{ weekdays: ['sunday:saturday'] }];
+  return [
+    { orgId: 1, name: muteTimingName(homelab), time_intervals: always },
+    ...(quietHours
+      ? [{ orgId: 1, name: quietHoursName(homelab), time_intervals: quietIntervals(quietHours, homelab).map(plain) }]
+      : []),
+    ...(digest
+      ? [{ orgId: 1, name: digestName(homelab), time_intervals: digestIntervals(digest, homelab).map(plain) }]
+      : []),
+  ];
+};
+
+const plain = (value: object): Part => ({ ...value });
+
+/** What a rule or a policy says about a decision: contact point, pace, times. */
+const told = (homelab: ResolvedHomelab, { audience, timing, muted }: Decision): Part => {
+  const { alerting } = homelab;
+  if (timing === 'heartbeat')
+    return { receiver: contactPointName(homelab, heartbeatReceiver), ...paceOf(timing, alerting) };
+  if (audience.length === 0) {
+    return {
+      receiver: contactPointName(homelab, alerting.defaultReceiver ?? ''),
       mute_time_intervals: [muteTimingName(homelab)],
-    },
-  ],
+    };
+  }
+  const name = contactPointName(homelab, ...audience);
+  return {
+    receiver: timing === 'at once' && hasUrgent(homelab, audience) ? urgentName(name) : name,
+    ...paceOf(timing, alerting),
+    ...times(homelab, { timing, muted }),
+  };
+};
+
+const times = (homelab: ResolvedHomelab, { timing, muted }: Pick<Decision, 'timing' | 'muted'>): Part => ({
+  ...(muted && { mute_time_intervals: [quietHoursName(homelab)] }),
+  ...(timing === 'digest' && { active_time_intervals: [digestName(homelab)] }),
 });
 
-const heartbeatRoute = (homelab: ResolvedHomelab, alert: Alert): readonly Part[] => {
-  const receiver = receiverOf(homelab.alerting, alert);
-  if (receiver === null) return [];
+/**
+ * In a Grafana with a life of its own each rule names its receiver, so that its policy tree stays untouched. A rule cannot have no
+ * receiver, so what is no message is muted at all times. Undefined where policies decide: ours, or, without receivers, Grafana's.
+ */
+export const notificationSettings = (homelab: ResolvedHomelab, alert: Alert): AlertingValue | undefined => {
+  const { alerting, grafana } = homelab;
+  const decision = decide(alerting, alert);
+  const named = decision.timing === 'heartbeat' && alerting.defaultReceiver === null;
+  if (!named && (grafana.mode === 'owned' || alerting.defaultReceiver === null)) return undefined;
+  // Grafana groups the messages of such rules by these two, whatever else is said (12.3, `NormalizedGroupBy`).
+  return { ...told(homelab, decision), group_by: ['grafana_folder', 'alertname'] };
+};
+
+const policies = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
+  const { project, alerting, grafana } = homelab;
+  if (grafana.mode !== 'owned' || alerting.defaultReceiver === null) return [];
+  const tree = {
+    orgId: 1,
+    receiver: contactPointName(homelab, alerting.defaultReceiver),
+    group_by: ['grafana_folder', 'alertname'],
+    ...paceOf('at once', alerting),
+    routes: branchesOf(alerting, alerts).map((branch) => policy(homelab, branch)),
+  };
   return [
     {
-      receiver: contactPointName(homelab, receiver),
-      object_matchers: [['alertname', '=', alert.name]],
-      ...paceOf(alert.severity, true),
+      kind: 'policies',
+      path: `grafana/provisioning/alerting/${project}-policies.yaml`,
+      name: `${project}-policies`,
+      text: toYaml(
+        escapeAlertingFile({ apiVersion: 1, policies: [tree] }),
+        'Who is told what: the whole tree of notification policies.',
+      ),
     },
   ];
 };
 
-const policy = (homelab: ResolvedHomelab, { category, to }: ResolvedRoute, severity: Severity): Part => ({
-  receiver: contactPointName(homelab, to),
-  object_matchers: [['severity', '=', severity], ...(category ? [['category', '=~', category.join('|')]] : [])],
-  ...groupingOf(severity),
-});
+const policy = (homelab: ResolvedHomelab, { matches, decision }: Branch): Part => {
+  const { withHost, without } = groupsOf(decision.timing);
+  return {
+    ...told(homelab, decision),
+    object_matchers: matches.map(({ label, values }) => [label, ...operands(values)]),
+    group_by: [without],
+    ...(withHost !== without &&
+      decision.audience.length > 0 && {
+        routes: [
+          // Times are not inherited, all else is.
+          { object_matchers: [['host', '!=', '']], group_by: [withHost], ...times(homelab, decision) },
+        ],
+      }),
+  };
+};
 
-/** What is urgent comes alert by alert, the rest as one message. */
-const groupingOf = (severity: Severity): Part => ({
-  group_by: severity === 'critical' ? ['grafana_folder', 'alertname'] : ['grafana_folder', 'severity'],
-  ...paceOf(severity),
-});
+const operands = (values: readonly string[]): readonly [string, string] =>
+  values.length === 1 ? ['=', values[0] ?? ''] : ['=~', values.map(escapeRegex).join('|')];

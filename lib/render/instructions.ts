@@ -1,13 +1,19 @@
+import type { Receiver } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
+import { dateFormats } from './date-formats';
 
 /** `NEXT-STEPS.md`: the lines to add to one's own Grafana, Prometheus and exporters, so that they read the rendered files; `written` are those. */
 export const renderInstructions = (homelab: ResolvedHomelab, written: readonly Artifact[]): readonly Artifact[] => {
   const text = [
+    startSteps(homelab),
     grafanaSteps(homelab, written),
     prometheusSteps(homelab),
     blackboxSteps(homelab),
     alertmanagerSteps(homelab),
+    clockSteps(homelab),
+    mailSteps(homelab),
+    receiverSteps(homelab),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -16,10 +22,25 @@ export const renderInstructions = (homelab: ResolvedHomelab, written: readonly A
       kind: 'instructions',
       path: 'NEXT-STEPS.md',
       name: 'NEXT-STEPS.md',
-      text: `# What to add to your own\n\n${text}\n`,
+      text: `# ${homelab.grafana.mode === 'owned' ? 'What is left to do' : 'What to add to your own'}\n\n${text}\n`,
     },
   ];
 };
+
+const startSteps = ({ grafana }: ResolvedHomelab): string =>
+  grafana.mode === 'owned'
+    ? [
+        '## Start',
+        '',
+        'Copy `.env.example` to `.env` in this folder and fill it in; then, in this folder:',
+        '',
+        '```sh',
+        'docker compose up -d',
+        '```',
+        '',
+        'What follows is for a compose file of your own instead of ours.',
+      ].join('\n')
+    : '';
 
 const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab, written: readonly Artifact[]): string => {
   // One by one: a folder would hide the user's own files in it.
@@ -54,6 +75,100 @@ const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab, writte
   ].join('\n');
 };
 
+/** Boards cannot say how a Grafana writes the time. */
+const clockSteps = (homelab: ResolvedHomelab): string => {
+  const settings = Object.entries(dateFormats(homelab));
+  if (settings.length === 0 || homelab.grafana.mode !== 'existing') return '';
+  return [
+    '## A clock of 12 hours',
+    '',
+    'How axes and the time picker write the time is a setting of Grafana. Add to its compose file:',
+    '',
+    '```yaml',
+    '    environment:',
+    ...settings.map(([name, value]) => `      ${name}: "${value}"`),
+    '```',
+  ].join('\n');
+};
+
+/** What a Grafana of one's own has to know itself before a mail can leave it. */
+const mailSteps = ({ alerting: { engine, mail, receivers }, grafana, urls }: ResolvedHomelab): string => {
+  const mails = Object.values(receivers).some(({ kind }) => kind === 'email');
+  if (engine !== 'grafana' || grafana.mode !== 'existing' || Object.keys(receivers).length === 0) return '';
+  const settings = [
+    `GF_SERVER_ROOT_URL: ${urls.grafana ?? 'https://<where your browser reaches Grafana>'}`,
+    ...(mails
+      ? [
+          'GF_SMTP_ENABLED: "true"',
+          `GF_SMTP_HOST: ${mail?.server ?? '<mail server>:587'}`,
+          `GF_SMTP_FROM_ADDRESS: ${mail?.from ?? '<sender>'}`,
+          ...(mail?.user === undefined ? [] : [`GF_SMTP_USER: ${mail.user}`]),
+          ...(mail?.password ? [`GF_SMTP_PASSWORD: \${${mail.password.env}}`] : []),
+        ]
+      : []),
+  ];
+  return [
+    '## What Grafana sends',
+    '',
+    `The titles of Grafana's own messages link to its \`root_url\`${mails ? ', and mails need a mail server' : ''}. Unless you have set them, add to its compose file:`,
+    '',
+    '```yaml',
+    '    environment:',
+    ...settings.map((line) => `      ${line}`),
+    '```',
+  ].join('\n');
+};
+
+const receiverSteps = ({ alerting: { receivers, engine } }: ResolvedHomelab): string => {
+  const of = (kind: Receiver['kind']): readonly string[] =>
+    Object.entries(receivers).flatMap(([name, receiver]) => (receiver.kind === kind ? [name] : []));
+  const [house, matrix, ntfy] = [of('home-assistant'), of('matrix'), of('ntfy')];
+  return [
+    ...(house.length > 0
+      ? [
+          `## Home Assistant (${house.join(', ')})`,
+          '',
+          'An automation that shows the message on a phone; the last part of the address is its `webhook_id`, so choose a long one:',
+          '',
+          '```yaml',
+          'alias: Homelab alerts',
+          'triggers:',
+          '  - trigger: webhook',
+          '    webhook_id: <the last part of the address>',
+          '    allowed_methods: [POST]',
+          '    local_only: true',
+          'actions:',
+          '  - action: notify.notify',
+          '    data:',
+          '      title: "{{ trigger.json.title }}"',
+          '      message: "{{ trigger.json.message }}"',
+          '      data:',
+          '        url: "{{ trigger.json.url }}"',
+          '        clickAction: "{{ trigger.json.url }}"',
+          '```',
+          '',
+          '`trigger.json.urgent` is true while something critical fires, `trigger.json.status` is `firing` or `resolved`.',
+        ]
+      : []),
+    ...(matrix.length > 0
+      ? [
+          ...(house.length > 0 ? [''] : []),
+          `## Matrix (${matrix.join(', ')})`,
+          '',
+          'Invite the bot of matrix-hookshot into the room, and write `!hookshot webhook homelab`: it answers with the address. Its generic webhooks take `text` and `html` as we send them; no transformation is needed.',
+        ]
+      : []),
+    ...(ntfy.length > 0 && engine === 'grafana'
+      ? [
+          ...(house.length + matrix.length > 0 ? [''] : []),
+          `## ntfy (${ntfy.join(', ')})`,
+          '',
+          'Subscribe to the topic in the app. Whoever knows the topic of a public server can read along.',
+        ]
+      : []),
+  ].join('\n');
+};
+
 const prometheusSteps = ({ project, alerting }: ResolvedHomelab): string =>
   [
     '## Prometheus',
@@ -83,5 +198,5 @@ const alertmanagerSteps = ({ alerting }: ResolvedHomelab): string =>
     : [
         '## Alertmanager',
         '',
-        '`alertmanager/alertmanager.yml` is a whole configuration. It reads each secret from `/etc/alertmanager/secrets/<NAME>`, a file named as in `.env.example` that holds the value alone.',
+        '`alertmanager/alertmanager.yml` is a whole configuration; its texts are in `messages.tmpl` beside it. Its first line says which version it needs. It reads each secret from `/etc/alertmanager/secrets/<NAME>`, a file named as in `.env.example` that holds the value alone.',
       ].join('\n');

@@ -69,6 +69,7 @@ const annotationsOf = (alert: Alert, homelab: ResolvedHomelab, panelOf: PanelOf)
   return {
     summary: renderText(alert.summary, alert, prometheusText),
     description: renderText(alert.description, alert, prometheusText),
+    first_step: renderText(alert.firstSteps[0], alert, prometheusText),
     ...(runbook && { runbook_url: runbook }),
     ...(dashboard && { dashboard_url: dashboard }),
   };

@@ -57,7 +57,7 @@ describe('what is written', () => {
     ['mimir', ['prometheus/rules/host.yaml'], /grafana\/provisioning\/alerting/],
     ['vmalert', ['prometheus/rules/host.yaml'], /grafana\/provisioning\/alerting/],
   ] as const)('holds the alerts of one engine: %s', (engine, there, notThere) => {
-    const written = paths(rendered(minimal, { engine }));
+    const written = paths(rendered({ ...minimal, alerting: { pack: 'standard' } }, { engine }));
     expect(written).toEqual(expect.arrayContaining([...there]));
     expect(written.filter((path) => notThere.test(path))).toEqual([]);
   });
@@ -70,10 +70,15 @@ describe('what is written', () => {
 
   it('carries the project in every uid, and nothing of the title', () => {
     const mine = rendered({ ...minimal, project: 'attic' });
-    expect(mine.boards.map(({ uid }) => uid)).toEqual(['attic-host-use', 'attic-prometheus']);
-    const [first] = dashboards as [Dashboard];
+    expect(mine.boards.map(({ uid }) => uid)).toEqual([
+      'attic-home',
+      'attic-host-fleet',
+      'attic-host-use',
+      'attic-prometheus',
+    ]);
+    const first = dashboards.find(({ name }) => name === 'home') as Dashboard;
     const renamed = rendered(minimal, {}, { dashboards: [{ ...first, title: 'Another / Title' }], alerts: [] });
-    expect(renamed.boards[0]?.uid).toBe('hl-host-use');
+    expect(renamed.boards[0]?.uid).toBe('hl-home');
   });
 });
 
@@ -162,7 +167,21 @@ describe('links between boards', () => {
       (rendered(homelab).boards[0]?.json as { links: { title: string; url?: string }[] }).links.map(
         ({ title, url }) => url ?? title,
       );
-    expect(links({ ...minimal, project: 'attic' })).toEqual(['Homelab', '/d/attic-prometheus']);
-    expect(links({ ...minimal, dashboards: { exclude: ['prometheus'] } })).toEqual(['Homelab']);
+    const include = (...names: readonly string[]): Homelab => ({ ...minimal, dashboards: { include: names } });
+    expect(links({ ...include('home', 'prometheus'), project: 'attic' })).toEqual(['Homelab', '/d/attic-prometheus']);
+    expect(links(include('home'))).toEqual(['Homelab']);
+  });
+});
+
+describe('which boards', () => {
+  const chosen = (dashboards: Homelab['dashboards']) =>
+    rendered({ ...minimal, ...(dashboards && { dashboards }) }).boards;
+
+  it('is said by names, of which an unknown one is refused before boards go', () => {
+    expect(() => chosen({ include: ['hl-home'] })).toThrow(
+      /dashboards\.include\[0\]: no board is called so, got 'hl-home'\n.*\n {2}try: write 'home'/,
+    );
+    expect(() => chosen({ exclude: ['prometeus'] })).toThrow("try: write 'prometheus'");
+    expect(chosen({ include: ['home'] }).map(({ uid }) => uid)).toEqual(['hl-home']);
   });
 });

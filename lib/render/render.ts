@@ -2,6 +2,9 @@ import { buildAlerts, type AlertGroup, type BuiltAlerts } from '../alerts/define
 import type { PanelOf } from '../alerts/rule';
 import type { Dashboard } from '../dashboards/dashboard';
 import { correctDashboard } from '../grafana-json/correct';
+import { HomelabError } from '../homelab/homelab-error';
+import { allowedNames, closest } from '../homelab/nearest';
+import { problem } from '../homelab/problem';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact, Omission } from './artifact';
 import { renderBlackbox } from './blackbox';
@@ -9,11 +12,13 @@ import { renderCompose } from './compose';
 import { resolveLinks } from './board-links';
 import { buildDashboard, isBuilt, panelDrawing, type BuiltDashboard } from './dashboard';
 import { renderEnvironment } from './environment';
-import { renderGrafanaAlerting } from './grafana-alerting';
+import { renderGrafanaAlerting, ruleUidsOf } from './grafana-alerting';
 import { renderDataSources, renderProviders } from './grafana-provisioning';
 import { renderInstructions } from './instructions';
+import { messageLimits } from './message-limits';
 import { renderPrometheusAlerting } from './prometheus-rules';
 import { refuseInvalid } from './refuse-invalid';
+import { renderOwnRunbooks, type PanelTitleOf } from './runbooks';
 import { renderScrape } from './scrape';
 
 /** All that can be rendered: ours, and what the user wrote beside the homelab file. */
@@ -29,6 +34,18 @@ export interface Rendered {
   /** Sorted by name. */
   readonly boards: readonly RenderedDashboard[];
   readonly alerts: BuiltAlerts;
+  /** Uids of the rules that Grafana gets. */
+  readonly rules: readonly string[];
+  /** What is allowed in the homelab file, but perhaps not meant. */
+  readonly notes: readonly string[];
+  /** What all this was rendered for. */
+  readonly homelab: ResolvedHomelab;
+}
+
+/** What rendering knows of earlier runs. */
+export interface RenderOptions {
+  /** Uids of the rules that they wrote for Grafana (`readRulesBefore`): those that are gone are deleted there. */
+  readonly rulesBefore?: readonly string[];
 }
 
 /** A board as Grafana gets it. */
@@ -40,38 +57,50 @@ export interface RenderedDashboard extends BuiltDashboard {
  * Everything that one homelab needs, as files in memory: pure, sorted, the same bytes for the same input. Throws with the file and
  * line of what an author got wrong, before anything is written.
  */
-export const render = (homelab: ResolvedHomelab, content: Content): Rendered => {
-  const chosen = content.dashboards.filter(({ name }) => isChosen(homelab, name));
-  const results = [...chosen]
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((definition) => buildDashboard(definition, homelab));
-  const built = results.filter(isBuilt);
-  const byName = new Map(built.map((board) => [board.definition.name, board]));
-  const boards = built.map((board) => ({ ...board, json: correctDashboard(resolveLinks(board.model, byName)) }));
-  refuseInvalid(boards, homelab);
-
+export const render = (
+  homelab: ResolvedHomelab,
+  content: Content,
+  { rulesBefore = [] }: RenderOptions = {},
+): Rendered => {
   const alerts = buildAlerts(
     [...content.alerts].sort((a, b) => (a.name < b.name ? -1 : 1)),
     homelab,
   );
+  refuseUnknownBoards(homelab, content.dashboards);
+  const chosen = content.dashboards.filter(({ name }) => isChosen(homelab, name));
+  const results = [...chosen]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((definition) => buildDashboard(definition, homelab, alerts.levels));
+  const built = results.filter(isBuilt);
+  const byName = new Map(built.map((board) => [board.definition.name, board]));
+  const boards = built.map((board) => ({
+    ...board,
+    json: correctDashboard(resolveLinks(board.model, byName, board.picks)),
+  }));
+  refuseInvalid(boards, homelab);
+
   const panelOf = panelFinder(byName);
   const artifacts = [
     ...boards.map(dashboardArtifact),
     ...renderProviders(homelab, boards),
     ...renderDataSources(homelab),
-    ...renderGrafanaAlerting(homelab, alerts, panelOf),
+    ...renderGrafanaAlerting(homelab, alerts, panelOf, rulesBefore),
     ...renderPrometheusAlerting(homelab, alerts, panelOf),
     ...renderScrape(homelab),
     ...renderBlackbox(homelab),
     ...renderCompose(homelab),
     ...renderEnvironment(homelab),
+    ...renderOwnRunbooks(alerts, titleFinder(byName)),
   ];
   artifacts.push(...renderInstructions(homelab, artifacts));
   return {
     artifacts: artifacts.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    omissions: [...results.flatMap(({ omissions }) => omissions), ...alerts.omissions],
+    omissions: [...results.flatMap(({ omissions }) => omissions), ...alerts.omissions, ...messageLimits(homelab)],
     boards,
     alerts,
+    homelab,
+    rules: ruleUidsOf(homelab, alerts),
+    notes: alerts.notes,
   };
 };
 
@@ -83,6 +112,34 @@ export const panelFinder =
     const panel = board && panelDrawing(board, signal.id);
     return board && panel && { dashboardUid: board.uid, panelId: panel.id };
   };
+
+/** What a board and its panel that draws a signal are called. */
+const titleFinder =
+  (boards: ReadonlyMap<string, BuiltDashboard>): PanelTitleOf =>
+  (dashboard, signal) => {
+    const board = boards.get(dashboard);
+    const panel = board && panelDrawing(board, signal.id);
+    return board && { board: board.definition.title, ...(panel && { panel: panel.title }) };
+  };
+
+/** Names in `dashboards` that no board has: to include none of ours by mistake would take all boards away. */
+const refuseUnknownBoards = ({ dashboards, project }: ResolvedHomelab, boards: readonly Dashboard[]): void => {
+  const known = boards.map(({ name }) => name).sort();
+  const wrong = (['include', 'exclude'] as const).flatMap((key) =>
+    (dashboards[key] ?? []).flatMap((name, index) => {
+      if (known.includes(name)) return [];
+      const bare = name.startsWith(`${project}-`) ? name.slice(project.length + 1) : name;
+      const meant = known.includes(bare) ? bare : closest(name, known);
+      return problem(['dashboards', key, index], {
+        what: 'no board is called so',
+        value: name,
+        allowed: allowedNames(name, known),
+        try: meant ? `write '${meant}'` : 'take it out',
+      });
+    }),
+  );
+  if (wrong.length > 0) throw new HomelabError(wrong);
+};
 
 const isChosen = ({ dashboards }: ResolvedHomelab, name: string): boolean =>
   (dashboards.include === null || dashboards.include.includes(name)) && !dashboards.exclude.includes(name);

@@ -74,10 +74,14 @@ const scraped = (source: ResolvedSource): readonly ScrapeConfig[] => {
   });
 };
 
-/** A scrape may take as long as two thirds of its interval, ten seconds at most by default. */
+/**
+ * A scrape may take ten seconds, or its interval where that is less. What is asked only a few times an hour works for its answer:
+ * a speed test runs for half a minute, so with ten seconds there would never be a result.
+ */
 const intervals = ({ interval }: ResolvedSource): ScrapeConfig => ({
   scrape_interval: interval.text,
   ...(interval.seconds < 10 && { scrape_timeout: interval.text }),
+  ...(interval.seconds >= 300 && { scrape_timeout: '90s' }),
 });
 
 const probed = (homelab: ResolvedHomelab): readonly ScrapeConfig[] => {

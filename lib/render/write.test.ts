@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Artifact } from './artifact';
-import { compareWithDisk, manifestName, writeArtifacts } from './write';
+import { compareWithDisk, manifestName, readRulesBefore, writeArtifacts } from './write';
 
 const artifact = (path: string, text: string): Artifact => ({ kind: 'dashboard', path, name: path, text });
 
@@ -21,6 +21,31 @@ beforeEach(() => (out = mkdtempSync(join(tmpdir(), 'render-'))));
 afterEach(() => rmSync(out, { recursive: true, force: true }));
 
 const read = (path: string): string => readFileSync(join(out, path), 'utf8');
+
+describe('rules of Grafana', () => {
+  const rules: Artifact = { ...artifact('rules.yaml', ''), kind: 'alert-rules' };
+
+  it('are remembered for good, once they were written', () => {
+    expect(readRulesBefore(out)).toEqual([]);
+    writeArtifacts([rules], out, false, ['hl-b', 'hl-a']);
+    writeArtifacts([artifact('a/one', '1')], out, false, []);
+    writeArtifacts([rules], out, false, ['hl-c']);
+    expect(readRulesBefore(out)).toEqual(['hl-a', 'hl-b', 'hl-c']);
+  });
+
+  it('that were not written with the rest are not', () => {
+    writeArtifacts([artifact('a/one', '1')], out, true, ['hl-a']);
+    expect(readRulesBefore(out)).toEqual([]);
+  });
+
+  it('are none where somebody changed our list into something else', () => {
+    writeArtifacts([rules], out, false, ['hl-a']);
+    writeFileSync(join(out, manifestName), JSON.stringify({ files: [], rules: ['../x y', 3, 'hl-a'] }));
+    expect(readRulesBefore(out)).toEqual(['hl-a']);
+    writeFileSync(join(out, manifestName), '{"rules": 1}');
+    expect(readRulesBefore(out)).toEqual([]);
+  });
+});
 
 describe('writeArtifacts', () => {
   it('says what was created, changed, unchanged and deleted', () => {

@@ -15,7 +15,7 @@ import {
 import { dirname, join, posix } from 'node:path';
 import type { Artifact } from './artifact';
 
-/** Lists the files that we wrote, so that only those are ever deleted. */
+/** Lists the files that we wrote, so that only those are ever deleted, and the rules, so that Grafana can be told which are gone. */
 export const manifestName = '.homelab-dashboards.json';
 
 /** What writing did, as paths relative to the output folder. */
@@ -38,8 +38,8 @@ export const compareWithDisk = (artifacts: readonly Artifact[], out: string, par
     if (!existsSync(file)) return 'created';
     return readFileSync(file, 'utf8') === artifact.text ? 'unchanged' : 'changed';
   };
-  const by = (wanted: string): readonly string[] =>
-    artifacts.filter((artifact) => state(artifact) === wanted).map(({ path }) => path);
+  const states = artifacts.map((artifact) => ({ path: artifact.path, is: state(artifact) }));
+  const by = (wanted: string): readonly string[] => states.filter(({ is }) => is === wanted).map(({ path }) => path);
   return {
     created: by('created'),
     changed: by('changed'),
@@ -51,9 +51,14 @@ export const compareWithDisk = (artifacts: readonly Artifact[], out: string, par
 /**
  * Writes what differs, file by file (write, then rename), inside folders that stay, because container mounts hold on to them.
  * Everything is on disk under a temporary name before the first rename, so a full disk changes nothing. Deletions come last, and
- * only of files that an earlier run wrote.
+ * only of files that an earlier run wrote. `rules`: uids of the rules in `artifacts`, which are remembered for good.
  */
-export const writeArtifacts = (artifacts: readonly Artifact[], out: string, partial = false): Written => {
+export const writeArtifacts = (
+  artifacts: readonly Artifact[],
+  out: string,
+  partial = false,
+  rules: readonly string[] = [],
+): Written => {
   const written = compareWithDisk(artifacts, out, partial);
   const touched = new Set([...written.created, ...written.changed]);
   const pending: { readonly temporary: string; readonly file: string }[] = [];
@@ -61,7 +66,9 @@ export const writeArtifacts = (artifacts: readonly Artifact[], out: string, part
     for (const { path, text } of artifacts.filter((artifact) => touched.has(artifact.path)))
       pending.push(stage(join(out, path), text));
     const files = new Set([...artifacts.map(({ path }) => path), ...(partial ? readManifest(out) : [])]);
-    const manifest = `${JSON.stringify({ files: [...files].sort() }, null, 2)}\n`;
+    const rulesNow = artifacts.some(({ kind }) => kind === 'alert-rules') ? rules : [];
+    const remembered = [...new Set([...readRulesBefore(out), ...rulesNow])].sort();
+    const manifest = `${JSON.stringify({ files: [...files].sort(), ...(remembered.length > 0 && { rules: remembered }) }, null, 2)}\n`;
     if (readText(join(out, manifestName)) !== manifest) pending.push(stage(join(out, manifestName), manifest));
   } catch (error) {
     for (const { temporary } of pending) rmSync(temporary, { force: true });
@@ -93,12 +100,23 @@ const stage = (file: string, text: string): { readonly temporary: string; readon
 
 const readText = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
-const readManifest = (out: string): readonly string[] => {
+/** Uids of the rules that earlier runs wrote for Grafana; empty where there was none. */
+export const readRulesBefore = (out: string): readonly string[] =>
+  textsAt(out, 'rules').filter((uid) => uidOfGrafana.test(uid));
+
+const uidOfGrafana = /^[A-Za-z0-9_-]{1,40}$/;
+
+/** The files that we wrote into a folder; none where nobody can read the manifest. */
+export const readManifest = (out: string): readonly string[] =>
+  textsAt(out, 'files').filter((path) => !path.startsWith('/') && !path.split('/').includes('..'));
+
+/** A list of our manifest; empty where it is not as we write it. */
+const textsAt = (out: string, key: 'files' | 'rules'): readonly string[] => {
   const text = readText(join(out, manifestName));
   if (text === undefined) return [];
   try {
-    const { files } = JSON.parse(text) as { files: readonly string[] };
-    return files.filter((path) => typeof path === 'string' && !path.startsWith('/') && !path.split('/').includes('..'));
+    const list = (JSON.parse(text) as Readonly<Record<string, unknown>>)[key];
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
   } catch {
     return [];
   }

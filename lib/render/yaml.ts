@@ -35,9 +35,11 @@ const isMap = (value: unknown): boolean => value !== null && typeof value === 'o
 /** Plain where no reader of YAML could take it for anything but this text, else quoted as in JSON, which is YAML too. */
 const scalar = (value: unknown): string => {
   if (typeof value !== 'string') return JSON.stringify(value ?? null);
-  const plain =
-    /^[A-Za-z_/][\w ./()@+*-]*$/.test(value) &&
-    !/\s$/.test(value) &&
-    !/^(true|false|null|yes|no|on|off|y|n|nan|inf)$/i.test(value);
-  return plain ? value : JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return isPlain(value) ? value : JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 };
+
+/** Whether a text is written without quotes. */
+export const isPlain = (text: string): boolean =>
+  /^[A-Za-z_/][\w ./()@+*-]*$/.test(text) &&
+  !/\s$/.test(text) &&
+  !/^(true|false|null|yes|no|on|off|y|n|nan|inf)$/i.test(text);
