@@ -3,6 +3,7 @@ import { comparing } from '../alerts/condition';
 import type { BuiltAlerts, BuiltGroup } from '../alerts/define';
 import { conditionQuery } from '../alerts/rule';
 import { thresholdOf } from '../alerts/text';
+import { titleOf } from '../alerts/tune';
 import type { Signal } from '../signals/signal';
 import { nameOfLevels } from './fields';
 import { formatPromql } from './format-promql';
@@ -28,9 +29,9 @@ export const outlineAlerts = ({ name, alerts }: BuiltGroup): Outline => ({
 });
 
 const outlineAlert = (alert: Alert): Block => ({
-  key: alert.name,
+  key: titleOf(alert),
   lines: [
-    `## ${alert.name}`,
+    `## ${titleOf(alert)}`,
     `**${alert.summary}**`,
     '',
     alert.description,
@@ -41,7 +42,12 @@ const outlineAlert = (alert: Alert): Block => ({
 });
 
 const points = (alert: Alert): readonly string[] => [
-  `${alert.severity}, ${alert.category}`,
+  `${alert.severity}, ${alert.category}${alert.pack ? `, pack ${alert.pack}` : ''}`,
+  ...(alert.packReason ? [`worth getting up for: ${alert.packReason}`] : []),
+  ...(alert.part ? [`only for ${alert.part.words}, as the homelab file says`] : []),
+  ...(alert.leavesOut ?? []).map((what) => `not for ${what}`),
+  ...(alert.quietAbout ?? []).map((what) => `quiet about ${what}`),
+  ...(alert.notify ? [`tells ${alert.notify.join(', ') || 'nobody'}, whatever the routes say`] : []),
   `when ${holds(alert.signal, alert.when)}${(alert.and ?? []).map(({ signal, when }) => `, and ${holds(signal, when)}`).join('')}`,
   ...limitOf(alert),
   `for ${alert.for}: ${alert.forReason}`,

@@ -14,7 +14,11 @@ export const comparedSnapshot = (
   const pairs = [...pairUp('board', base.boards, review.boards), ...pairUp('alerts', base.alerts, review.alerts)];
   return [
     { path: 'differences.md', text: printDifferences(name, baseName, pairs) },
-    ...outlineFiles({ boards: own(review.boards, base.boards), alerts: own(review.alerts, base.alerts) }),
+    ...outlineFiles({
+      boards: own(review.boards, base.boards),
+      alerts: own(review.alerts, base.alerts),
+      routes: review.routes,
+    }),
   ];
 };
 

@@ -5,7 +5,8 @@ import { unitInWords, valueInWords } from './units';
 
 /** What a colour of the house means; one that is not of the house keeps its name. */
 export const meaningOf = (colour: unknown): string =>
-  Object.entries(tokens.colour).find(([, value]) => value === colour)?.[0] ?? String(colour);
+  [...Object.entries(tokens.colour), ...Object.entries(tokens.age)].find(([, value]) => value === colour)?.[0] ??
+  String(colour);
 
 /** Name of the limits in the shared table. */
 export const nameOfLevels = (levels: Levels | undefined): string | undefined =>
@@ -53,8 +54,9 @@ const inWords = (
 /** A rule of the house, for every coloured surface. */
 const isMissingWithoutColour = ({ type, options }: Json): boolean => {
   const { match, result } = isObject(options) ? options : ({} as Json);
-  const { color, ...shown } = isObject(result) ? result : ({} as Json);
-  return type === 'special' && match === 'null+nan' && color === tokens.colour.none && Object.keys(shown).length === 0;
+  const { color, text = '', ...shown } = isObject(result) ? result : ({} as Json);
+  const nothing = text === '' && Object.keys(shown).length === 0;
+  return type === 'special' && match === 'null+nan' && color === tokens.colour.none && nothing;
 };
 
 const valueNames = (options: unknown): readonly string[] =>

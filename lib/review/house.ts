@@ -37,7 +37,6 @@ export const printHouse = (looks: readonly HouseLook[], board: Json): string =>
     '## Every board',
     '',
     '- where a surface is coloured, a missing value has the colour `none`',
-    '- where a surface is coloured, a missing value has the colour `none`',
     ...frameInWords(board),
   ].join('\n')}\n`;
 

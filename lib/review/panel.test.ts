@@ -90,7 +90,7 @@ describe('outlinePanel', () => {
       '- a row for each Mountpoint; Filesystem used highest first',
       '- column Filesystem used: percent, 0% to 100%; limits `filesystemUsed`: warning from 80%, critical from 90%; a bar in the cell',
       '- column Free: bytes (1 KiB = 1024)',
-      '- column Time to full: duration; limits `timeToFull`: critical below 1d, warning below 7d; the cell coloured',
+      '- column Time to full: duration; limits `timeToFull`: critical below 1d, warning below 7d; the cell coloured; no value Not filling',
       '- Mountpoint: link Open it: board host-use, with its mountpoint',
     ]);
     expect(lines.filter((line) => line.startsWith('# '))).toEqual([

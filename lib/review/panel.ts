@@ -10,6 +10,7 @@ import { code, fenced, type Block } from './outline';
 import { columnsOf, transformationsInWords } from './transformations';
 import { unitInWords } from './units';
 import { nameInWords, optionInWords } from './words';
+import { tokens } from '../tokens';
 
 /** Ways to call a panel helper, in words. */
 const looks: Readonly<Record<string, string>> = {
@@ -18,6 +19,8 @@ const looks: Readonly<Record<string, string>> = {
   mirrored: 'time series, in above zero and out below',
   'state-timeline': 'state timeline',
   'status-history': 'status history',
+  'label-stat': 'stat of a label',
+  'by-hour': 'bars by hour of the day',
   bargauge: 'bar gauge',
   alertlist: 'list of alerts',
   dashlist: 'list of boards',
@@ -118,9 +121,14 @@ const tableInWords = (panel: Json, { signals }: PanelFacts, boards: BoardNames):
     ...others.map((step) => `data: ${step}`),
     ...overridesOf(panel)
       .filter(({ name }) => !columns.some(({ title, field }) => title === name && field.startsWith('Value')))
+      .filter(({ properties }) => !isWidthOfNames(properties))
       .flatMap(({ name, properties }) => propertiesInWords(properties, boards).map((text) => `${name}: ${text}`)),
   ];
 };
+
+/** The least width that each table gives its names: the same everywhere, so nothing to review. */
+const isWidthOfNames = ({ 'custom.minWidth': width, ...others }: Json): boolean =>
+  (width === tokens.column.label || width === tokens.column.name) && Object.keys(others).length === 0;
 
 const columnInWords = (panel: Json, title: string, levels: Levels | undefined): string => {
   const properties = Object.assign(

@@ -7,6 +7,7 @@ import { outlineAllAlerts } from './alerts';
 import { boardNames, outlineBoard } from './board';
 import { splitLayout } from './dashboard-json';
 import { printOutline, type Outline } from './outline';
+import { outlineRoutes } from './routes';
 
 /** A file of snapshots: a path with forward slashes, and the whole text. */
 export interface SnapshotFile {
@@ -18,17 +19,24 @@ export interface SnapshotFile {
 export interface Review {
   readonly boards: readonly Outline[];
   readonly alerts: readonly Outline[];
+  /** Who is told of which alert, and when. */
+  readonly routes: Outline;
 }
 
-export const reviewOf = ({ boards, alerts }: Rendered): Review => {
+export const reviewOf = ({ boards, alerts, homelab }: Rendered): Review => {
   const names = boardNames(boards);
-  return { boards: boards.map((board) => outlineBoard(board, names)), alerts: outlineAllAlerts(alerts) };
+  return {
+    boards: boards.map((board) => outlineBoard(board, names)),
+    alerts: outlineAllAlerts(alerts),
+    routes: outlineRoutes(homelab, alerts),
+  };
 };
 
 /** Every outline. */
-export const outlineFiles = ({ boards, alerts }: Review): readonly SnapshotFile[] => [
+export const outlineFiles = ({ boards, alerts, routes }: Review): readonly SnapshotFile[] => [
   ...boards.map((outline) => ({ path: `outlines/${outline.name}.md`, text: printOutline(outline) })),
   ...alerts.map((outline) => ({ path: `alerts/${outline.name}.md`, text: printOutline(outline) })),
+  { path: 'routes.md', text: printOutline(routes) },
 ];
 
 /** The machines' form: boards, each with its layout apart, and rules. */
