@@ -29,7 +29,7 @@ const main = (): void => {
   });
   if (compiled.status !== 0) throw new Error('the library does not compile\n  try: npx tsc --noEmit');
   for (const path of ['lib', 'examples'].flatMap(filesIn).filter(isNeeded)) copy(path);
-  for (const name of ['README.md', 'LICENSE', 'NOTICE']) if (existsSync(join(root, name))) copy(name);
+  for (const name of ['README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE']) if (existsSync(join(root, name))) copy(name);
   if (existsSync(join(root, 'docs'))) cpSync(join(root, 'docs'), join(build, 'docs'), { recursive: true });
   writeFileSync(join(build, 'package.json'), `${JSON.stringify(publishedPackage(), null, 2)}\n`);
   chmodSync(join(build, 'scripts', 'cli.js'), 0o755);

@@ -63,6 +63,54 @@ describe('render', () => {
     expect(readFileSync(join(folder, 'prometheus/prometheus.yml'), 'utf8')).toBe('by hand');
   });
 
+  it('says in words what changes at this home, once there is something to compare with', () => {
+    const args = ['render', '--homelab', 'examples/homelabs/minimal.ts', '--out', folder];
+    const first = run(args);
+    expect(first.stdout).toContain('first render: everything is new\n  new ');
+    const rules = join(folder, 'grafana/provisioning/alerting/hl-rules.yaml');
+    const edited = readFileSync(rules, 'utf8').replace('for: "3m"', 'for: "2m"');
+    writeFileSync(rules, edited);
+
+    const words = 'what changes at this home:\n  alert   HostDown: for 2m to 3m\nfiles:\n  changed  grafana/';
+    expect(run([...args, '--check']).stdout).toContain(words);
+    const json = JSON.parse(run([...args, '--check', '--json']).stdout) as { changes: unknown };
+    expect(json.changes).toEqual([
+      {
+        kind: 'alert',
+        name: 'HostDown',
+        severity: 'critical',
+        what: 'changed',
+        fields: [{ field: 'for', was: '2m', is: '3m' }],
+      },
+    ]);
+    expect(readFileSync(rules, 'utf8')).toBe(edited);
+    expect(run(args).stdout).toContain(words);
+    expect(run(args).stdout).not.toMatch(/what changes|first render/);
+
+    writeFileSync(rules, edited);
+    writeFileSync(join(folder, '.homelab-dashboards.json'), '{');
+    const lost = run(args);
+    expect([lost.status, lost.stderr]).toEqual([0, '']);
+    expect(lost.stdout).toContain('.homelab-dashboards.json cannot be compared: ');
+  });
+
+  it('is short for a person, and whole as JSON', () => {
+    const args = ['render', '--homelab', 'examples/homelabs/minimal.ts', '--out', folder];
+    const { stdout } = run(args);
+    expect(stdout).toMatch(/\n {2}new {6}runbooks\/: \d+ pages\n/);
+    expect(stdout).toMatch(/\n {2}\d+ panels of Home \/ Overview: nothing in the homelab file gives blackbox_exporter/);
+    expect(stdout).toMatch(/\nnext: .*NEXT-STEPS\.md says what is left to do\n$/);
+    const { artifacts, omissions } = JSON.parse(run([...args, '--json']).stdout) as {
+      artifacts: { path: string }[];
+      omissions: { what: string; where: string }[];
+    };
+    expect(artifacts.filter(({ path }) => path.startsWith('runbooks/')).length).toBeGreaterThan(2);
+    expect(omissions).toContainEqual(
+      expect.objectContaining({ what: 'panel', where: 'Home / Overview › Right now › Services down' }),
+    );
+    expect(run(args).stdout).not.toMatch(/runbooks|next:/);
+  });
+
   it('answers a broken homelab file with every mistake, its place and what is allowed, and writes nothing', () => {
     const file = join(folder, 'homelab.yaml');
     writeFileSync(

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // First, so that everything after it comes from the cache.
 import './transpile-cache';
+import './later-modules';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { renderCommand } from './commands/render';

@@ -21,6 +21,8 @@ export const houseLooks = ({ display }: Pick<ResolvedHomelab, 'display'>): reado
     look('bars', panels.bars(signal), 'stacked time series'),
     look('mirrored time series', panels.mirrored(signal, signal), 'time series'),
     look('state timeline', panels.stateTimeline(signal)),
+    look('paged state timeline', panels.pagedTimeline(signal), 'state timeline'),
+    look('bars by hour of the day', panels.byHour(signal)),
     look('status history', panels.statusHistory(signal), 'state timeline'),
     look('table', panels.table([...signal.labels], panels.asNumber(signal))),
     look('gauge', panels.gauge(signal)),

@@ -1,4 +1,4 @@
-import { nearest } from '../lib/catalog/lookup';
+import { nearest } from '../lib/nearest';
 import type { Artifact } from '../lib/render/artifact';
 import type { Rendered } from '../lib/render/render';
 

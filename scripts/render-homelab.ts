@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
-import { findHomelab, readHomelab } from '../lib/homelab/read';
+import { relative, resolve } from 'node:path';
+import { findHomelab, readHomelab, withPlaces } from '../lib/homelab/read';
 import { resolveHomelab } from '../lib/homelab/resolve';
 import type { ResolvedHomelab } from '../lib/homelab/resolved';
 import { render, type Rendered } from '../lib/render/render';
+import { readRulesBefore } from '../lib/render/write';
 import { contentFor } from './content';
 import type { HomelabArguments } from './homelab-options';
 
@@ -16,10 +17,20 @@ export interface Run {
   readonly rendered: Rendered;
 }
 
-/** Finds and reads the homelab file, loads the boards and alerts beside it and ours, and renders them in memory. */
-export const renderHomelab = ({ homelab: given, engine, mode }: HomelabArguments): Run => {
+/**
+ * Finds and reads the homelab file, loads the boards and alerts beside it and ours, and renders them in memory. `out`: the folder
+ * that they will be written to, which knows what it had before.
+ */
+export const renderHomelab = ({
+  homelab: given,
+  engine,
+  mode,
+  out,
+}: HomelabArguments & { readonly out?: string }): Run => {
   const { file, example } = findHomelab(process.cwd(), given);
   const content = contentFor(file);
   const homelab = resolveHomelab(readHomelab(file), { ...(engine && { engine }), ...(mode && { mode }) });
-  return { file: relative(process.cwd(), file) || file, example, homelab, rendered: render(homelab, content) };
+  const rulesBefore = out === undefined ? [] : readRulesBefore(resolve(out));
+  const rendered = withPlaces(file, () => render(homelab, content, { rulesBefore }));
+  return { file: relative(process.cwd(), file) || file, example, homelab, rendered };
 };

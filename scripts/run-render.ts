@@ -1,9 +1,13 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import picocolors from 'picocolors';
+import { ownHomelabs } from '../lib/homelab/read';
 import type { Artifact } from '../lib/render/artifact';
 import type { Rendered } from '../lib/render/render';
-import { compareWithDisk, writeArtifacts, type Written } from '../lib/render/write';
+import { compareWithDisk, manifestName, readManifest, writeArtifacts, type Written } from '../lib/render/write';
+import type { Change } from '../lib/review/changes/change';
 import type { HomelabArguments } from './homelab-options';
+import { leftOutInWords } from './left-out';
 import { renderHomelab, type Run } from './render-homelab';
 import { only } from './only';
 
@@ -21,13 +25,16 @@ export const runRender = (given: RenderArguments): number => {
     process.stderr.write(
       `no homelab file found: rendering the example ${run.file}\n  try: put your own into home/homelab.ts\n`,
     );
+  if (!given.homelab) noteUnread();
   const out = resolve(given.out);
   const artifacts = given.only ? only(run.rendered, given.only) : run.rendered.artifacts;
   const partial = given.only !== undefined;
-  const written = given.check ? compareWithDisk(artifacts, out, partial) : writeArtifacts(artifacts, out, partial);
+  const written = compareWithDisk(artifacts, out, partial);
+  const changes = changesOf(run.rendered, artifacts, written, out);
+  if (!given.check) writeArtifacts(artifacts, out, partial, run.rendered.rules);
   const snapshots = given.check ? staleOf(run, given) : [];
   process.stdout.write(
-    given.json ? toJson(run, artifacts, written, snapshots) : toText(run, artifacts, written, given),
+    given.json ? toJson(run, artifacts, written, changes, snapshots) : toText(run, artifacts, written, changes, given),
   );
   if (snapshots.length > 0)
     process.stderr.write(
@@ -35,6 +42,28 @@ export const runRender = (given: RenderArguments): number => {
     );
   const differs = written.created.length + written.changed.length + written.deleted.length + snapshots.length > 0;
   return given.check && differs ? 1 : 0;
+};
+
+/** Who moves from YAML to TypeScript must not wonder why the other file changes nothing. */
+const noteUnread = (): void => {
+  const [read, ...unread] = ownHomelabs(process.cwd()).map((file) => relative(process.cwd(), file));
+  if (unread.length > 0) process.stderr.write(`${read} is read, not ${unread.join(', ')}\n  try: keep one of them\n`);
+};
+
+/** What changes at this home, read before it is written over. Undefined where there was no render before. */
+const changesOf = (
+  { alerts }: Rendered,
+  artifacts: readonly Artifact[],
+  written: Written,
+  out: string,
+): readonly Change[] | undefined => {
+  if (!existsSync(join(out, manifestName))) return undefined;
+  if (written.created.length + written.changed.length + written.deleted.length === 0) return [];
+  const ours = readManifest(out);
+  if (ours.length === 0)
+    return [{ kind: 'not compared', path: manifestName, why: 'it does not say which files the last render wrote' }];
+  const { changesAtHome } = require('../lib/review/changes/at-home') as typeof import('../lib/review/changes/at-home');
+  return changesAtHome(artifacts, written, out, ours, alerts);
 };
 
 /** Snapshots are of everything, as the homelab file says it. */
@@ -48,27 +77,55 @@ const toText = (
   run: Run,
   artifacts: readonly Artifact[],
   written: Written,
+  changes: readonly Change[] | undefined,
   { out, check }: RenderArguments,
 ): string => {
   const { boards, alerts, panels } = counts(run.rendered);
-  const changes = [
-    ...written.created.map((path) => `  ${picocolors.green('new')}      ${path}`),
-    ...written.changed.map((path) => `  ${picocolors.yellow('changed')}  ${path}`),
-    ...written.deleted.map((path) => `  ${picocolors.red(check ? 'gone' : 'deleted')}  ${path}`),
+  const { created, changed, deleted } = written;
+  const touched = created.length + changed.length + deleted.length;
+  const files = [
+    ...withoutRunbooks(created).map((path) => `  ${picocolors.green('new')}      ${path}`),
+    ...withoutRunbooks(changed).map((path) => `  ${picocolors.yellow('changed')}  ${path}`),
+    ...withoutRunbooks(deleted).map((path) => `  ${picocolors.red(check ? 'gone   ' : 'deleted')}  ${path}`),
   ];
-  const leftOut = run.rendered.omissions.map(({ what, where, why }) => `  ${what} ${picocolors.bold(where)}: ${why}`);
+  const { omissions } = run.rendered;
+  const leftOut = leftOutInWords(omissions, picocolors.bold);
   return [
-    `${boards} boards with ${panels} panels, ${alerts} alerts for ${run.homelab.alerting.engine}: ${artifacts.length} files in ${out}, ${changes.length === 0 ? 'none changed' : `${changes.length} ${check ? 'would change' : 'changed'}`}`,
-    ...changes,
-    ...(leftOut.length > 0 ? ['left out:', ...leftOut] : []),
+    `${boards} boards with ${panels} panels, ${alerts} alerts for ${run.homelab.alerting.engine}: ${artifacts.length} files in ${out}, ${touched === 0 ? 'none changed' : `${touched} ${check ? 'would change' : 'changed'}`}`,
+    ...changesInText(changes),
+    ...(changes && changes.length > 0 ? ['files:'] : []),
+    ...files,
+    ...run.rendered.notes.map((note) => `note: ${note}`),
+    ...(leftOut.length > 0
+      ? [leftOut.length < omissions.length ? 'left out (`--json` names each):' : 'left out:', ...leftOut]
+      : []),
+    ...(changes || check ? [] : [`next: ${join(out, 'NEXT-STEPS.md')} says what is left to do`]),
     '',
   ].join('\n');
+};
+
+/** Pages of alerts say no more here than that they are there. */
+const withoutRunbooks = (paths: readonly string[]): readonly string[] => {
+  const pages = paths.filter((path) => path.startsWith('runbooks/'));
+  if (pages.length < 3) return paths;
+  return paths.flatMap((path) => {
+    if (!pages.includes(path)) return [path];
+    return path === pages[0] ? [`runbooks/: ${pages.length} pages`] : [];
+  });
+};
+
+const changesInText = (changes: readonly Change[] | undefined): readonly string[] => {
+  if (!changes) return ['first render: everything is new'];
+  if (changes.length === 0) return [];
+  const { changesInWords } = require('../lib/review/changes/print') as typeof import('../lib/review/changes/print');
+  return ['what changes at this home:', ...changesInWords(changes)];
 };
 
 const toJson = (
   { rendered, file, homelab }: Run,
   artifacts: readonly Artifact[],
   written: Written,
+  changes: readonly Change[] | undefined,
   snapshots: readonly string[],
 ): string =>
   `${JSON.stringify(
@@ -87,7 +144,10 @@ const toJson = (
         change: written.created.includes(path) ? 'created' : written.changed.includes(path) ? 'changed' : 'unchanged',
       })),
       deleted: written.deleted,
+      firstRender: changes === undefined,
+      changes: changes ?? [],
       snapshots,
+      notes: rendered.notes,
       omissions: rendered.omissions,
     },
     null,

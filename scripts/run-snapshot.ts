@@ -6,10 +6,12 @@ import { compareSnapshots, fromHere, snapshotsOf, writeSnapshots, type Snapshots
 export interface SnapshotArguments extends HomelabArguments {
   readonly examples: boolean;
   readonly check: boolean;
+  readonly release: boolean;
 }
 
 /** Writes the snapshots (or compares), prints what changed; gives the exit code. */
 export const runSnapshot = (given: SnapshotArguments): number => {
+  if (given.release) return recordRelease();
   const { all, examples } = wanted(given);
   const results = all.map((snapshots) => ({
     snapshots,
@@ -25,6 +27,16 @@ export const runSnapshot = (given: SnapshotArguments): number => {
     `error: what is rendered is not what the snapshots say\n  try: npm run snapshot${examples ? ' -- --examples' : ''}, and read what changes\n`,
   );
   return 1;
+};
+
+/** Today's boards and alerts become what later ones are compared with. */
+const recordRelease = (): number => {
+  const { currentRelease } = require('./example-snapshots') as typeof import('./example-snapshots');
+  const { version, files } = (require('./changelog') as typeof import('./changelog')).writeRelease(currentRelease());
+  process.stdout.write(
+    `${[`release ${version} is recorded`, ...files.map((path) => `  ${picocolors.yellow('changed')}  ${path}`)].join('\n')}\n`,
+  );
+  return 0;
 };
 
 const wanted = (given: SnapshotArguments): { readonly all: readonly Snapshots[]; readonly examples: boolean } => {

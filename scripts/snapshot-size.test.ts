@@ -26,8 +26,11 @@ const outlines = (of: Content = content): readonly SnapshotFile[] => {
 };
 const before = outlines();
 
-// Alerts name no token, and take their time.
-const boards = { ...content, alerts: [] };
+// Alerts name no token, and these two boards draw in nearly every look: all boards would take a quarter of the time of all tests.
+const boards = {
+  dashboards: content.dashboards.filter(({ name }) => name === 'home' || name === 'network'),
+  alerts: [],
+};
 const boardsBefore = outlines(boards);
 
 /** Another value that Grafana takes as well. */
@@ -44,8 +47,8 @@ const withBoard = (name: string, change: (board: Dashboard) => Dashboard): Conte
 /** The board with another panel between those of its last section, where it moves others. */
 const withPanel = (board: Dashboard, pick: (signals: Signals) => Signal): Dashboard => ({
   ...board,
-  sections: (signals) =>
-    board.sections(signals).map((section, index, all): Section => {
+  sections: (signals, unpicked) =>
+    board.sections(signals, unpicked).map((section, index, all): Section => {
       if (index < all.length - 1) return section;
       const [first, ...rest] = section.panels;
       return { ...section, panels: [first!, keyed(timeseries(pick(signals)), 'another one'), ...rest] };
@@ -80,8 +83,8 @@ describe('how much a reviewer has to read', () => {
   it('a new title of a section changes at most 3', () => {
     const retitled = withBoard('host-use', (board) => ({
       ...board,
-      sections: (signals) =>
-        board.sections(signals).map((section, index) => (index === 0 ? { ...section, title: 'Now' } : section)),
+      sections: (signals, all) =>
+        board.sections(signals, all).map((section, index) => (index === 0 ? { ...section, title: 'Now' } : section)),
     }));
     expect(changedLines(before, outlines(retitled))).toBe(2);
   });
@@ -89,8 +92,8 @@ describe('how much a reviewer has to read', () => {
   it('a new title of a panel changes at most 3', () => {
     const retitled = withBoard('host-use', (board) => ({
       ...board,
-      sections: (signals) =>
-        board.sections(signals).map((section) => {
+      sections: (signals, all) =>
+        board.sections(signals, all).map((section) => {
           for (const panel of section.panels.slice(0, 1))
             (panel as ReturnType<typeof timeseries>).title(`${section.title}!`);
           return section;

@@ -10,8 +10,8 @@ import type { Run } from './render-homelab';
 export interface Snapshots {
   readonly folder: string;
   readonly files: readonly SnapshotFile[];
-  /** Paths in the folder that only we write: what a person puts beside them stays. */
-  readonly ours: RegExp;
+  /** Paths in the folder that only we write: what a person puts beside them stays. Absent: nothing is ever left over. */
+  readonly ours?: RegExp;
 }
 
 export interface Stale {
@@ -28,7 +28,8 @@ const root = join(__dirname, '..');
 export const examplesFolder = join(root, 'examples', 'homelabs');
 export const snapshotsFolder = join(root, 'snapshots');
 
-export const ours = /^([\w-]+\/)?((outlines|alerts)\/[\w-]+\.md|json\/[\w.-]+\.json|differences\.md|house\.md)$/;
+export const ours =
+  /^([\w-]+\/)?((outlines|alerts)\/[\w-]+\.md|json\/[\w.-]+\.json|differences\.md|routes\.md|house\.md)$/;
 
 /** The snapshots of one homelab: a user's beside its file, an example's among ours. */
 export const snapshotsOf = (run: Run): Snapshots => {
@@ -60,11 +61,11 @@ export const staleSnapshots = (run: Run): readonly string[] => {
 /** What writing the snapshots would change; reads only. */
 export const compareSnapshots = ({ folder, files, ours }: Snapshots): Stale => {
   const wanted = new Map(files.map(({ path, text }) => [path, text]));
-  const there = filesIn(folder);
+  const there = ours ? filesIn(folder) : files.map(({ path }) => path).filter((path) => existsSync(join(folder, path)));
   return {
     missing: [...wanted.keys()].filter((path) => !there.includes(path)),
     changed: there.filter((path) => wanted.has(path) && readFileSync(join(folder, path), 'utf8') !== wanted.get(path)),
-    left: there.filter((path) => !wanted.has(path) && ours.test(path)),
+    left: there.filter((path) => !wanted.has(path) && ours?.test(path)),
   };
 };
 

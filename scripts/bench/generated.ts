@@ -2,7 +2,7 @@ import { defineDashboard, pickOne, section, type Dashboard } from '../../lib/das
 import { asColour, asGauge, stat, stateTimeline, table, timeseries } from '../../panels';
 
 /** A small board on signals that are there: ten panels. Only its names differ from the others. */
-export const generatedBoard = (index: number): Dashboard =>
+const generatedBoard = (index: number): Dashboard =>
   defineDashboard({
     name: `generated-${index}`,
     title: `Generated / ${index}`,

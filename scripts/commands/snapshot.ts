@@ -4,6 +4,7 @@ import { homelabOptions, type HomelabArguments } from '../homelab-options';
 interface Arguments extends HomelabArguments {
   examples: boolean;
   check: boolean;
+  release: boolean;
 }
 
 export const snapshotCommand: CommandModule<object, Arguments> = {
@@ -21,7 +22,17 @@ export const snapshotCommand: CommandModule<object, Arguments> = {
         default: false,
         describe: 'Write nothing; exit 1 when something would change',
       })
-      .conflicts('examples', ['homelab', 'engine', 'mode']),
+      .option('release', {
+        type: 'boolean',
+        default: false,
+        describe: 'Record the boards and alerts of the library as those of the version in package.json',
+      })
+      .conflicts('examples', ['homelab', 'engine', 'mode'])
+      .check(({ release, homelab, engine, mode, check, examples }) => {
+        if (release && (homelab ?? engine ?? mode ?? (check || examples)))
+          throw new Error('--release is of the library as it is: give no other option with it');
+        return true;
+      }),
   handler: (given) => {
     // Loaded only when it runs, so that --help is quick.
     process.exitCode = (require('../run-snapshot') as typeof import('../run-snapshot')).runSnapshot(given);

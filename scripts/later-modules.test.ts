@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** What a process prints that loads what cli.ts loads first, and then runs this. */
+const printed = (code: string): string => {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [join('node_modules', 'ts-node', 'dist', 'bin.js'), '--swc', '-e', `require('./scripts/later-modules');${code}`],
+    { cwd: join(__dirname, '..'), encoding: 'utf8' },
+  );
+  return status === 0 ? stdout : stderr;
+};
+const loaded = `Object.keys(require('node:module')._cache).filter((path) => /dashboardv2(beta1)?.[^/]+Builder/.test(path)).length`;
+
+test('a classic panel loads no builder of the v2 schema', () =>
+  expect(
+    printed(`const { PanelBuilder } = require('@grafana/grafana-foundation-sdk/stat');
+      process.stdout.write(JSON.stringify([new PanelBuilder().title('a').build().title, ${loaded}]))`),
+  ).toBe('["a",0]'));
+
+test('who asks for one has it', () =>
+  expect(
+    printed(`const { VisualizationV2Builder } = require('@grafana/grafana-foundation-sdk/stat');
+      process.stdout.write(JSON.stringify([new VisualizationV2Builder().build().group, ${loaded} > 10]))`),
+  ).toBe('["stat",true]'));
