@@ -7,7 +7,7 @@ import { dashboards } from '../../dashboards/index';
 import type { GrafanaClient } from '../grafana/client';
 import { defineHomelab } from '../homelab/define';
 import { resolveHomelab } from '../homelab/resolve';
-import { render } from '../render/render';
+import { render, type Rendered } from '../render/render';
 import { writeArtifacts } from '../render/write';
 import { complaintsIn, startGrafana, type OwnGrafana } from './grafana-server';
 import { describeWithVariable } from './testing/with-programs';
@@ -39,10 +39,10 @@ describeWithVariable(
       ['the homelab file names one that it does not have', 'prometheus'],
     ])('starts on our files and keeps everything it had: %s', async (_, uid) => {
       const out = join(folder, uid);
-      renderFor(uid, out);
+      const rendered = renderFor(uid, out);
       grafana = await startGrafana(home, join(out, 'grafana', 'provisioning'), join(folder, 'data'));
       const { client } = grafana;
-      const boards = dashboards.map(({ name }) => `hl-${name}`).sort();
+      const boards = rendered.boards.map((board) => board.uid).sort();
       await until('our boards', async () => (await uidsOf(client, 'hl-')).length >= boards.length, { within: 60_000 });
 
       expect(await takeStock(client)).toEqual(before);
@@ -55,15 +55,24 @@ describeWithVariable(
 
 const theirDataSource = 'PBFA97CFB590B2093';
 
-const renderFor = (uid: string, out: string): void => {
+const renderFor = (uid: string, out: string): Rendered => {
   const homelab = defineHomelab({
     hosts: [{ name: 'nas', address: '127.0.0.1' }],
     apps: [{ app: 'prometheus', host: 'nas' }],
     dataSources: { prometheus: { kind: 'prometheus', uid, name: 'Prometheus' } },
     grafana: { mode: 'existing', dashboardsPath: join(out, 'grafana', 'dashboards') },
-    alerting: { receivers: { phone: { kind: 'webhook', url: 'http://127.0.0.1:9/' } } },
+    probes: { router: '127.0.0.1', services: [{ name: 'notes', url: 'https://127.0.0.1/' }] },
+    timeZone: 'Europe/Berlin',
+    alerting: {
+      pack: 'all',
+      receivers: { phone: { kind: 'webhook', url: 'http://127.0.0.1:9/' } },
+      quietHours: { from: '22:00', to: '07:00' },
+      digest: { at: '08:00' },
+    },
   });
-  writeArtifacts(render(resolveHomelab(homelab), { dashboards, alerts }).artifacts, out);
+  const rendered = render(resolveHomelab(homelab), { dashboards, alerts });
+  writeArtifacts(rendered.artifacts, out);
+  return rendered;
 };
 
 /** What a person has made there by the API, over years. */

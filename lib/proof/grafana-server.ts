@@ -10,8 +10,16 @@ export interface OwnGrafana extends Server {
 
 const password = 'proof';
 
-/** Starts the Grafana that is unpacked in `home`, with its data in `folder`; a second start in the same folder finds it again. */
-export const startGrafana = async (home: string, provisioning: string, folder: string): Promise<OwnGrafana> => {
+/**
+ * Starts the Grafana that is unpacked in `home`, with its data in `folder`; a second start in the same folder finds it again.
+ * `environment` is what the provisioned files read.
+ */
+export const startGrafana = async (
+  home: string,
+  provisioning: string,
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<OwnGrafana> => {
   for (const name of ['dashboards', 'datasources', 'alerting', 'plugins'])
     mkdirSync(join(provisioning, name), { recursive: true });
   mkdirSync(join(folder, 'plugins'), { recursive: true });
@@ -29,6 +37,7 @@ export const startGrafana = async (home: string, provisioning: string, folder: s
       GF_PATHS_DATA: folder,
       GF_PATHS_LOGS: join(folder, 'log'),
       GF_PATHS_PLUGINS: join(folder, 'plugins'),
+      ...environment,
     }),
   });
   return { ...server, client: new GrafanaClient(server.url, { user: 'admin', password }) };

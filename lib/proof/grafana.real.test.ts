@@ -85,7 +85,7 @@ describeWithVariable(
 
     describeWithPrograms(['prometheus', 'promtool'], 'its alerts, on the cases', () => {
       const homelab = resolveHomelab(casesHomelab);
-      const built = buildAlerts(alerts, homelab);
+      const built = buildAlerts(alerts, homelab, { everyPack: true });
       const all = built.groups.flatMap((group) => group.alerts);
       const ruleOf = (name: string) => {
         const alert = all.find((each) => each.name === name);

@@ -90,6 +90,27 @@ describeWithPrograms(
       ).toEqual(['data', 'empty', 'empty', 'empty', 'empty', 'error', 'error', 'quiet', 'lacking', 'lacking']);
     });
 
+    it('knows a panel that had no time for its first point from one that is wrong', async () => {
+      const to = Date.now() / 1000;
+      const panel = (id: number, expr: string) => ({
+        id,
+        type: 'timeseries',
+        title: expr,
+        interval: '1h',
+        datasource: { type: 'prometheus' },
+        targets: [{ refId: 'A', expr, range: true, interval: '1h' }],
+      });
+      const proofs = await proveBoard(
+        { uid: 'rare', title: 'Rare', panels: [panel(1, 'up{job="node"}'), panel(2, 'up{job="nodes"}')] },
+        {
+          prometheus: stage.prometheus,
+          scraped: await scrapedBy(stage.prometheus),
+          range: { from: to - 60, to },
+        },
+      );
+      expect(proofs.map(({ verdict }) => verdict)).toEqual(['young', 'empty']);
+    });
+
     it('loads the rendered rules and evaluates each without an error', async () => {
       const rules = await until(
         'every rule to be evaluated',

@@ -1,3 +1,4 @@
+import { formatDuration } from '../duration';
 import type { Board } from './board';
 import { explainEmptiness, type Evidence } from './emptiness';
 import { expandBoard, type ExpandedPanel, type ExpandedQuery } from './expand';
@@ -8,7 +9,8 @@ import type { Scraped } from './scraped';
 
 /**
  * What came of a query or a panel. `data`; `quiet`: nothing has such a value now, and what is selected from is there; `lacking`: the
- * scraped page does not have it; `young`: it looks back further than there is data, and gives some when it looks back less; `empty`: nothing, without a reason; `error`:
+ * scraped page does not have it; `young`: it looks back further than there is data, and gives some when it looks back less, or its
+ * points are so far apart that none fell on data yet, and one now would; `empty`: nothing, without a reason; `error`:
  * Prometheus refuses it.
  */
 export type Verdict = 'data' | 'quiet' | 'lacking' | 'young' | 'empty' | 'error';
@@ -53,7 +55,8 @@ export const proveBoard = async (
   const expanded = await expandBoard(board, prometheus, range, pick);
   const rules = await prometheus.rules();
   const recorded = new Map(rules.filter(({ type }) => type === 'recording').map(({ name, query }) => [name, query]));
-  const ask = (query: ExpandedQuery): Promise<QueryProof> => proveQuery(query, prometheus, { scraped, recorded });
+  const ask = (query: ExpandedQuery): Promise<QueryProof> =>
+    proveQuery(query, prometheus, range.to, { scraped, recorded });
   const proof = (panel: string, type: string, queries: readonly QueryProof[], summary: Summary): PanelProof => ({
     board: board.title,
     panel,
@@ -113,6 +116,7 @@ const ofPanel = (queries: readonly QueryProof[], noValue: string | undefined): S
 const proveQuery = async (
   query: ExpandedQuery,
   prometheus: Prometheus,
+  now: number,
   { scraped, recorded }: Omit<Evidence, 'hasData'>,
 ): Promise<QueryProof> => {
   const { refId, expr } = query;
@@ -125,6 +129,13 @@ const proveQuery = async (
     if (series.length > 0)
       return { refId, expr, verdict: 'empty', why: `${series.length} series, all of them not a number` };
     const hasData = async (text: string): Promise<boolean> => (await run(text)).length > 0;
+    if (!query.instant && query.end + query.step > now && (await prometheus.instant(expr, now)).length > 0)
+      return {
+        refId,
+        expr,
+        verdict: 'young',
+        why: `a point each ${formatDuration(query.step)}, and none since there is data`,
+      };
     const reason = await explainEmptiness(expr, { hasData, scraped, recorded });
     if (reason.kind === 'unexplained') return { refId, expr, verdict: 'empty', why: reason.why };
     return {

@@ -53,7 +53,7 @@ export const homelabOn = (ports: Ports): Homelab => {
       lan: `${lan}0/24`,
       services: [
         { name: 'Notes', url: `http://127.0.0.1:${ports.web}/`, host: 'cellar' },
-        { name: 'Photos', url: `https://127.0.0.1:${ports.secure}/`, host: 'cellar', verifyTls: false },
+        { name: 'Album', url: `https://127.0.0.1:${ports.secure}/`, host: 'cellar', verifyTls: false },
         { name: 'Door', url: `127.0.0.1:${ports.door}` },
       ],
     },
@@ -62,6 +62,7 @@ export const homelabOn = (ports: Ports): Homelab => {
     ),
     alerting: {
       engine: 'prometheus',
+      pack: 'all',
       alertmanager: `127.0.0.1:${ports.alertmanager}`,
       receivers: { phone: { kind: 'webhook', url: `http://127.0.0.1:${ports.webhook}/` } },
     },
