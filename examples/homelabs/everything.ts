@@ -166,6 +166,7 @@ export default defineHomelab({
 
   alerting: {
     engine: 'prometheus',
+    pack: 'all',
     alertmanager: 'alertmanager:9093',
     receivers: {
       mail: { kind: 'email', to: ['me@example.org', 'you@example.org'] },
@@ -177,6 +178,11 @@ export default defineHomelab({
         userKey: { env: 'HOMELAB_PUSHOVER_USER_KEY' },
         token: { env: 'HOMELAB_PUSHOVER_TOKEN' },
       },
+      ntfy: { kind: 'ntfy', topic: 'homelab-8f3a', token: { env: 'HOMELAB_NTFY_TOKEN' } },
+      'ntfy-secret': { kind: 'ntfy', server: 'https://ntfy.home.arpa', topic: { env: 'HOMELAB_NTFY_TOPIC' } },
+      gotify: { kind: 'gotify', server: 'https://gotify.home.arpa', token: { env: 'HOMELAB_GOTIFY_TOKEN' } },
+      matrix: { kind: 'matrix', url: { env: 'HOMELAB_MATRIX_URL' } },
+      house: { kind: 'home-assistant', url: { env: 'HOMELAB_HOME_ASSISTANT_URL' } },
       automation: { kind: 'webhook', url: 'http://192.168.1.12:5678/webhook/alerts' },
     },
     routes: [
@@ -187,11 +193,32 @@ export default defineHomelab({
       { severity: ['warning', 'info'], category: 'capacity', to: 'discord' },
     ],
     defaultReceiver: 'mail',
+    alerts: {
+      HostDown: { notify: ['phone', 'house', 'ntfy'] },
+      HostRebooted: { notify: 'matrix' },
+      HostOomKill: { notify: ['gotify', 'ntfy-secret'] },
+      HostLoadHigh: { notify: [] },
+    },
+    heartbeat: { url: { env: 'HOMELAB_HEARTBEAT_URL' }, period: '15m' },
+    quietHours: {
+      from: '22:30',
+      to: '07:00',
+      days: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday'],
+      except: { severity: 'critical', category: ['availability', 'data-loss', 'power'] },
+    },
+    digest: { at: '08:00', of: { severity: 'warning', category: ['performance', 'capacity'] }, to: 'mail' },
+    mail: {
+      server: 'mail.example.org:587',
+      from: 'homelab@example.org',
+      user: 'homelab@example.org',
+      password: { env: 'HOMELAB_MAIL_PASSWORD' },
+    },
   },
 
   display: {
     temperature: 'celsius',
     bytes: 'iec',
+    clock: '24h',
     weekStart: 'monday',
   },
 });

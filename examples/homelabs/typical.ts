@@ -1,6 +1,6 @@
 import { defineHomelab } from 'homelab-dashboards';
 
-/** A NAS, a media server, a Raspberry Pi; a Grafana that was there before. */
+/** A NAS, a media server, a Raspberry Pi, a desktop; a Grafana that was there before. */
 export default defineHomelab({
   timeZone: 'Europe/Berlin',
 
@@ -13,13 +13,16 @@ export default defineHomelab({
     { name: 'nas', address: '192.168.1.10' },
     { name: 'media', address: '192.168.1.11' },
     { name: 'pi', address: '192.168.1.12' },
+    // Goes off with its owner: nobody is told.
+    { name: 'desktop', address: '192.168.1.20', sleeps: true },
   ],
 
   apps: [
     { app: 'prometheus', host: 'nas' },
-    { app: 'jellyfin', host: 'media', exporters: [{ exporter: 'jellyfin_exporter' }] },
-    { app: 'sonarr', host: 'media', exporters: [{ exporter: 'exportarr_v2_sonarr', port: 9707 }] },
-    { app: 'radarr', host: 'media', exporters: [{ exporter: 'exportarr_v2_radarr', port: 9708 }] },
+    // Their films are on the NAS: while that is down, it alone is told of.
+    { app: 'jellyfin', host: 'media', exporters: [{ exporter: 'jellyfin_exporter' }], dependsOn: 'nas' },
+    { app: 'sonarr', host: 'media', exporters: [{ exporter: 'exportarr_v2_sonarr', port: 9707 }], dependsOn: 'nas' },
+    { app: 'radarr', host: 'media', exporters: [{ exporter: 'exportarr_v2_radarr', port: 9708 }], dependsOn: 'nas' },
     { app: 'qbittorrent', host: 'media', exporters: [{ exporter: 'qbittorrent_exporter' }] },
     { app: 'pihole', host: 'pi', exporters: [{ exporter: 'pihole_exporter' }] },
   ],
@@ -61,5 +64,10 @@ export default defineHomelab({
     },
     routes: [{ severity: 'critical', to: 'discord' }],
     defaultReceiver: 'mail',
+    // A watchdog outside the house calls when this message stays away: power, internet, Prometheus, Grafana.
+    heartbeat: { url: { env: 'HOMELAB_HEARTBEAT_URL' } },
+    // Only what is critical may wake anybody; warnings wait for breakfast.
+    quietHours: { from: '22:30', to: '07:00' },
+    digest: { at: '08:00' },
   },
 });
