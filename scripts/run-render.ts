@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import picocolors from 'picocolors';
 import { ownHomelabs } from '../lib/homelab/read';
 import type { Artifact } from '../lib/render/artifact';
 import type { Rendered } from '../lib/render/render';
 import { compareWithDisk, manifestName, readManifest, writeArtifacts, type Written } from '../lib/render/write';
 import type { Change } from '../lib/review/changes/change';
+import { colours } from './colours';
 import type { HomelabArguments } from './homelab-options';
 import { leftOutInWords } from './left-out';
 import { renderHomelab, type Run } from './render-homelab';
@@ -84,12 +84,12 @@ const toText = (
   const { created, changed, deleted } = written;
   const touched = created.length + changed.length + deleted.length;
   const files = [
-    ...withoutRunbooks(created).map((path) => `  ${picocolors.green('new')}      ${path}`),
-    ...withoutRunbooks(changed).map((path) => `  ${picocolors.yellow('changed')}  ${path}`),
-    ...withoutRunbooks(deleted).map((path) => `  ${picocolors.red(check ? 'gone   ' : 'deleted')}  ${path}`),
+    ...withoutRunbooks(created).map((path) => `  ${colours.green('new')}      ${path}`),
+    ...withoutRunbooks(changed).map((path) => `  ${colours.yellow('changed')}  ${path}`),
+    ...withoutRunbooks(deleted).map((path) => `  ${colours.red(check ? 'gone   ' : 'deleted')}  ${path}`),
   ];
   const { omissions } = run.rendered;
-  const leftOut = leftOutInWords(omissions, picocolors.bold);
+  const leftOut = leftOutInWords(omissions, colours.bold);
   return [
     `${boards} boards with ${panels} panels, ${alerts} alerts for ${run.homelab.alerting.engine}: ${artifacts.length} files in ${out}, ${touched === 0 ? 'none changed' : `${touched} ${check ? 'would change' : 'changed'}`}`,
     ...changesInText(changes),

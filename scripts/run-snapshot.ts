@@ -1,4 +1,4 @@
-import picocolors from 'picocolors';
+import { colours } from './colours';
 import type { HomelabArguments } from './homelab-options';
 import { renderHomelab } from './render-homelab';
 import { compareSnapshots, fromHere, snapshotsOf, writeSnapshots, type Snapshots, type Stale } from './snapshots';
@@ -34,7 +34,7 @@ const recordRelease = (): number => {
   const { currentRelease } = require('./example-snapshots') as typeof import('./example-snapshots');
   const { version, files } = (require('./changelog') as typeof import('./changelog')).writeRelease(currentRelease());
   process.stdout.write(
-    `${[`release ${version} is recorded`, ...files.map((path) => `  ${picocolors.yellow('changed')}  ${path}`)].join('\n')}\n`,
+    `${[`release ${version} is recorded`, ...files.map((path) => `  ${colours.yellow('changed')}  ${path}`)].join('\n')}\n`,
   );
   return 0;
 };
@@ -48,7 +48,7 @@ const wanted = (given: SnapshotArguments): { readonly all: readonly Snapshots[];
 };
 
 const changesOf = ({ folder }: Snapshots, { missing, changed, left }: Stale, check: boolean): readonly string[] => [
-  ...missing.map((path) => `  ${picocolors.green('new')}      ${fromHere(folder, path)}`),
-  ...changed.map((path) => `  ${picocolors.yellow('changed')}  ${fromHere(folder, path)}`),
-  ...left.map((path) => `  ${picocolors.red(check ? 'gone   ' : 'deleted')}  ${fromHere(folder, path)}`),
+  ...missing.map((path) => `  ${colours.green('new')}      ${fromHere(folder, path)}`),
+  ...changed.map((path) => `  ${colours.yellow('changed')}  ${fromHere(folder, path)}`),
+  ...left.map((path) => `  ${colours.red(check ? 'gone   ' : 'deleted')}  ${fromHere(folder, path)}`),
 ];

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import CliTable from 'cli-table3';
-import picocolors from 'picocolors';
 import { parseArgs } from 'node:util';
 import { countBoards, howToInstall, runJsonnet, whyNoJsonnet, writeBoards } from './jsonnet';
 import { median, runNode, tsNode, type Cost } from './run';
+import { colours } from '../colours';
 
 /** One thing that was measured, and the bar that it must stay below; without a bar it is there to compare with. */
 interface Measured {
@@ -142,7 +142,7 @@ const toTable = (all: readonly Measured[]): string => {
     const { name, value, unit, bar, how = '' } = measured;
     const text = `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`;
     const verdict = bar === undefined ? '' : `${bar} ${unit}`;
-    table.push([name, isMissed(measured) ? picocolors.red(text) : text, verdict, how]);
+    table.push([name, isMissed(measured) ? colours.red(text) : text, verdict, how]);
   }
   return `${table.toString()}\n${runs} runs each, interleaved; medians.\n`;
 };

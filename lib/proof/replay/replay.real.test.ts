@@ -33,7 +33,7 @@ describeWithPrograms(['promtool', 'alertmanager'], 'a replay', () => {
   it('has a message when an alert begins and one when it ended', async () => {
     const one = await replay([firing('HostDown', 'nas', 5, 12)]);
     expect(one.messages).toMatchObject([
-      { receiver: 'phone', status: 'firing', groupLabels: { alertname: 'HostDown', host: 'nas' } },
+      { receiver: 'phone', status: 'firing', groupLabels: { host: 'nas' } },
       { receiver: 'phone', status: 'resolved', alerts: [{ labels: { host: 'nas' } }] },
     ]);
     expect(one.changes).toContain('group_wait: 30s -> 75ms');
@@ -48,14 +48,15 @@ describeWithPrograms(['promtool', 'alertmanager'], 'a replay', () => {
 
   it('has no message about what a host that is down explains, until the host is back', async () => {
     const services = [10, 11, 12].map((from) => firing(`Service${from}`, 'nas', from, 30));
+    // What ends together with the host is in its message: one machine is one group.
     expect(story(await replay([firing('HostDown', 'nas', 5, 30), ...services]))).toEqual([
       'firing HostDown',
-      'resolved HostDown',
+      expect.stringMatching(/^resolved HostDown/),
     ]);
     const elsewhere = firing('ServiceElsewhere', 'media', 10, 30);
     expect(story(await replay([firing('HostDown', 'nas', 5, 30), elsewhere]))).toContain('firing ServiceElsewhere');
     const slow = firing('SlowService', 'nas', 10, 36);
-    expect(story(await replay([firing('HostDown', 'nas', 5, 30), slow]))).toContain('firing SlowService');
+    expect(story(await replay([firing('HostDown', 'nas', 5, 30), slow])).join('\n')).toMatch(/^firing .*SlowService/m);
   });
 
   it('has none where nothing fires', async () => {

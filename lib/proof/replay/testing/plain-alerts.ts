@@ -5,7 +5,7 @@ import type { Signal } from '../../../signals/signal';
 
 /** Alerts on what does not answer, as plain as they can be: nothing in the rules themselves keeps them from making a storm. */
 export const plainAlerts = defineAlerts('plain', ({ host, probe }) => [
-  plain('HostDown', host.up, '3m', '{host} does not answer'),
+  { ...plain('HostDown', host.up, '3m', '{host} does not answer'), absenceOf: 'host' },
   plain('ServiceDown', probe.up, '5m', '{service} does not answer'),
 ]);
 
