@@ -26,6 +26,7 @@ export default defineAlerts('probe', ({ probe, lan, own }, { probes }) => {
       forReason: 'A container that is updated or restarted is back within minutes.',
       keepFiringFor: '10m',
       absenceOf: 'service',
+      leavesOutWhileDown: ['host'],
       severity: 'critical',
       category: 'availability',
       pack: 'essential',
@@ -143,7 +144,10 @@ export default defineAlerts('probe', ({ probe, lan, own }, { probes }) => {
       signal: asked('internet', 'internet', probe.internetLastAnswer),
       when: is(0),
       // Without the router there is no line to speak of, and RouterUnreachable tells that.
-      ...(asks('router') && { and: [{ signal: probe.routerLastAnswer, when: is(1) }] }),
+      ...(asks('router') && {
+        and: [{ signal: probe.routerLastAnswer, when: is(1) }],
+        leavesOutWhileDown: ['router'] as const,
+      }),
       for: '2m',
       forReason: 'A line that is renewed at night is back within a minute.',
       keepFiringFor: '5m',

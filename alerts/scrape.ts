@@ -41,6 +41,7 @@ export default defineAlerts('scrape', ({ scrape, engine }, { alerting }) => {
     {
       name: 'TargetDown',
       absenceOf: 'target',
+      leavesOutWhileDown: ['host'],
       signal: scrape.programsUp,
       when: is(0),
       for: '5m',

@@ -231,8 +231,6 @@ export const thresholds = {
   slower: { bad: 'high', warn: 2, critical: 3, why: 'three times as slow as usual is felt' },
 } as const satisfies Readonly<Record<string, Levels>>;
 
-export type ThresholdName = keyof typeof thresholds;
-
 /** The level at which an alert of that severity starts. */
 export const alertLevel = (levels: Levels, severity: 'warning' | 'critical' | 'info'): number => {
   const own = severity === 'info' ? undefined : levels.alert?.[severity];

@@ -5,9 +5,8 @@ import { alerts } from '../alerts/index';
 import { buildAlerts, type BuiltAlerts } from '../lib/alerts/define';
 import { resolveHomelab } from '../lib/homelab/resolve';
 import { renderAlertPacks } from '../lib/render/alert-packs';
-import { panelDrawing } from '../lib/render/dashboard';
 import { notificationGuide } from '../lib/render/notification-guide';
-import type { Rendered } from '../lib/render/render';
+import { titleFinder, type Rendered } from '../lib/render/render';
 import { renderRunbooks } from '../lib/render/runbooks';
 import { comparedSnapshot } from '../lib/review/compared';
 import { releaseOf, type Release } from '../lib/review/release/release';
@@ -67,11 +66,8 @@ const renderExample = (name: string): Run =>
 
 /** All alerts, also those of one engine only; panels are called as on the boards given. */
 const runbooks = ({ boards }: Rendered): Snapshots => {
-  const artifacts = renderRunbooks(everyAlert(), (name, signal) => {
-    const board = boards.find(({ definition }) => definition.name === name);
-    const panel = board && panelDrawing(board, signal.id);
-    return board && { board: board.definition.title, ...(panel && { panel: panel.title }) };
-  });
+  const byName = new Map(boards.map((board) => [board.definition.name, board]));
+  const artifacts = renderRunbooks(everyAlert(), titleFinder(byName));
   const folder = 'docs/runbooks';
   const files = artifacts.map(({ path, text }) => ({ path: path.slice(folder.length + 1), text }));
   return { folder: join(examplesFolder, '..', '..', folder), files, ours: /^\w+\.md$/ };

@@ -54,6 +54,11 @@ export interface Alert {
    * Prometheus, the router, the internet. Such alerts leave out what sleeps, and are quiet while what it depends on is down.
    */
   readonly absenceOf?: AbsentThing;
+  /**
+   * Of what it depends on, what its own query or guards leave out while that is down, in every engine: the `host` that a thing runs
+   * on, the `router`. Nobody else needs to see to it.
+   */
+  readonly leavesOutWhileDown?: readonly ('host' | 'router')[];
   /** Names in `alerting.receivers`, instead of what the routes say; empty: nobody. Set by the homelab file. */
   readonly notify?: readonly string[];
   /** Which of an alert's series it is about, where the homelab file treats them differently. Absent: all, or all others. */

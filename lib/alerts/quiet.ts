@@ -11,7 +11,7 @@ import { select } from './select';
 
 /**
  * The alert, silent about what cannot answer because something it needs is down at this moment: its query gives nothing for them.
- * `unless`: what is not to be asked about, because messages about it keep others quiet.
+ * `isTold`: of what messages keep others quiet, so that no query has to ask for it.
  */
 export const quietWhileDown = (
   alert: Alert,
@@ -19,34 +19,31 @@ export const quietWhileDown = (
   signals: Signals,
   isTold: (thing: Thing) => boolean = () => false,
 ): Alert => {
-  const { signal, absenceOf } = alert;
+  const { signal, absenceOf, leavesOutWhileDown = [] } = alert;
   if (!absenceOf || signal.missing || isUnknown(alert)) return alert;
   const about = needsOf(homelab).filter(({ thing }) => concerns(alert, thing, homelab));
   const ownHosts = new Map(homelab.services.map(({ name, host }) => [name, host]));
   const isOwnHost = (thing: Thing, needed: Thing): boolean =>
     thing.kind === 'service' && needed.kind === 'host' && ownHosts.get(thing.name) === needed.name;
-  // The host that a service runs on is a label of its series, so one comparison does for all; signals that ask for hosts themselves
-  // (`scrape.programsUp`, `probe.serviceLastAnswer`) leave it out in every engine.
-  const asksForHosts = absenceOf === 'target' || asksForHost(signal.expression);
+  // The host that a service runs on is a label of its series, so one comparison does for all.
+  const withoutHosts = leavesOutWhileDown.includes('host');
   const onHosts = about.some(({ thing, needs }) => needs.some((one) => isOwnHost(thing, one) && !isTold(one)));
   const hosts =
-    onHosts && absenceOf === 'service' && !asksForHosts && signal.labels.has('host')
+    onHosts && absenceOf === 'service' && !withoutHosts && signal.labels.has('host')
       ? hostDown(signals, signal)
       : undefined;
-  const byHost = hosts !== undefined || asksForHosts;
+  const byHost = hosts !== undefined || withoutHosts;
+  const seesTo = (thing: Thing, needed: Thing): boolean =>
+    (byHost && isOwnHost(thing, needed)) || (needed.kind === 'router' && leavesOutWhileDown.includes('router'));
   const others = about.flatMap(({ thing, needs }): readonly Needs[] => {
-    const [first, ...more] = needs.filter(
-      (one) => !isTold(one) && !(byHost && isOwnHost(thing, one)) && !(one.kind === 'router' && asksForRouter(alert)),
-    );
+    const [first, ...more] = needs.filter((one) => !isTold(one) && !seesTo(thing, one));
     return first ? [{ thing, needs: [first, ...more] }] : [];
   });
   const groups = groupsOf(others, homelab, signals, signal);
   const asked = hosts ? unless(signal.expression, hosts, ['host']) : signal.expression;
   const expression = unlessNeeded(asked, signal, groups);
   const quietAbout = [
-    ...(hosts || (onHosts && asksForHosts && absenceOf === 'service')
-      ? ['what runs on a host while that is down']
-      : []),
+    ...(onHosts && byHost ? ['what runs on a host while that is down'] : []),
     ...groups.map(({ things, needs }) => `${namesOf(things)} while ${namesOf(needs, 'or')} is down`),
   ];
   if (expression === signal.expression) return quietAbout.length > 0 ? { ...alert, quietAbout } : alert;
@@ -61,12 +58,6 @@ export const quietWhileDown = (
     }),
   };
 };
-
-const asksForHost = (expression: Expression): boolean =>
-  leavesOf(expression).some(({ source, metric }) => source.name === 'node_exporter' && metric === 'up');
-
-/** Its own guard is the same in every engine: the line is told down sooner than the router. */
-const asksForRouter = ({ and = [] }: Alert): boolean => and.some(({ signal }) => signal.id.startsWith('probe.router'));
 
 const namesOf = (things: readonly Thing[], word = 'and'): string => {
   const names = things.map(({ kind, name }) => (kind === 'router' || kind === 'internet' ? `the ${name}` : name));

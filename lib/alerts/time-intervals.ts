@@ -1,5 +1,6 @@
 import type { Weekday } from '../homelab/homelab';
 import type { ResolvedAlerting, ResolvedHomelab } from '../homelab/resolved';
+import { weekdays } from '../homelab/weekdays';
 import { digestWindow } from './routing';
 
 /** A time interval as Grafana and Alertmanager spell it. */
@@ -8,8 +9,6 @@ export interface TimeInterval {
   readonly weekdays?: readonly Weekday[];
   readonly location: string;
 }
-
-const weekdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** When nobody is told but of what may pass: until midnight, and after it on the day that follows. */
 export const quietIntervals = (

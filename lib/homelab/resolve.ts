@@ -12,7 +12,6 @@ import type {
   QuietHours,
   Route,
   Urls,
-  Weekday,
 } from './homelab';
 import { HomelabError } from './homelab-error';
 import { resolveProbes } from './resolve-probes';
@@ -31,6 +30,7 @@ import type {
   ResolvedService,
   ResolvedSource,
 } from './resolved';
+import { weekdays } from './weekdays';
 
 export type * from './resolved';
 
@@ -107,8 +107,6 @@ const resolveHeartbeat = ({ url, period = '10m' }: Heartbeat): ResolvedHeartbeat
   url,
   period: { seconds: toSeconds(period), text: formatDuration(toSeconds(period)) },
 });
-
-const weekdays: readonly Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const resolveQuietHours = ({ from, to, days = weekdays, except }: QuietHours): ResolvedQuietHours => ({
   from,

@@ -1,4 +1,5 @@
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { secretsFolder } from './alertmanager-receiver';
 import type { Artifact } from './artifact';
 import { dateFormats } from './date-formats';
 import { toYaml } from './yaml';
@@ -77,11 +78,7 @@ export const renderCompose = (homelab: ResolvedHomelab): readonly Artifact[] => 
             ? [`--web.external-url=${homelab.urls.alertmanager}`, '--web.route-prefix=/']
             : []),
         ],
-        volumes: [
-          './alertmanager:/etc/alertmanager:ro',
-          './secrets:/etc/alertmanager/secrets:ro',
-          'alertmanager:/alertmanager',
-        ],
+        volumes: ['./alertmanager:/etc/alertmanager:ro', `./secrets:${secretsFolder}:ro`, 'alertmanager:/alertmanager'],
         ports: ['9093:9093'],
       },
     }),

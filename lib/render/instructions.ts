@@ -1,5 +1,6 @@
 import type { Receiver } from '../homelab/homelab';
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { secretsFolder } from './alertmanager-receiver';
 import type { Artifact } from './artifact';
 import { dateFormats } from './date-formats';
 
@@ -198,5 +199,5 @@ const alertmanagerSteps = ({ alerting }: ResolvedHomelab): string =>
     : [
         '## Alertmanager',
         '',
-        '`alertmanager/alertmanager.yml` is a whole configuration; its texts are in `messages.tmpl` beside it. Its first line says which version it needs. It reads each secret from `/etc/alertmanager/secrets/<NAME>`, a file named as in `.env.example` that holds the value alone.',
+        `\`alertmanager/alertmanager.yml\` is a whole configuration; its texts are in \`messages.tmpl\` beside it. Its first line says which version it needs. It reads each secret from \`${secretsFolder}/<NAME>\`, a file named as in \`.env.example\` that holds the value alone.`,
       ].join('\n');

@@ -114,7 +114,7 @@ export const panelFinder =
   };
 
 /** What a board and its panel that draws a signal are called. */
-const titleFinder =
+export const titleFinder =
   (boards: ReadonlyMap<string, BuiltDashboard>): PanelTitleOf =>
   (dashboard, signal) => {
     const board = boards.get(dashboard);

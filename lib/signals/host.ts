@@ -102,12 +102,6 @@ export const host = defineSignals('host', {
     values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
     expression: max(scraped('up'), 'host'),
   },
-  upCount: {
-    title: 'Hosts up',
-    description: 'How many machines answer.',
-    unit: 'count',
-    expression: countWhere(max(scraped('up'), 'host'), '==', 1),
-  },
   downCount: {
     title: 'Hosts down',
     description: 'How many machines do not answer: off, unreachable, or their exporter is stopped.',

@@ -69,8 +69,8 @@ const newcomer = max(
 );
 
 // --- what alerts watch: what was answered last, also where a scrape was missed since ---
-const lastOfServices = overTime('last', metric('probe_success', { group: 'service' }));
-const internetLast = max(overTime('last', metric('probe_success', { group: 'internet' })));
+const lastOfServices = overTime('last', service);
+const internetLast = max(overTime('last', onInternet));
 const lineDown = where(internetLast, '==', 0);
 const outside = overTime('last', metric('probe_success', { group: 'service', reach: 'external' }));
 const inside = overTime('last', metric('probe_success', { group: 'service', reach: not('external') }));
@@ -121,7 +121,7 @@ export const probe = defineSignals('probe', {
     unit: 'state',
     values: answers,
     empty: 'Nothing is asked',
-    expression: max(metric('probe_success', { group: 'service' }), 'service'),
+    expression: max(service, 'service'),
   },
   routerUp: {
     title: 'Router',
@@ -199,13 +199,6 @@ export const probe = defineSignals('probe', {
     levels: thresholds.availability,
     legend: '{{service}}',
     expression: max(overTime('avg', success, '1d'), 'service', 'host', 'group'),
-  },
-  servicesUp: {
-    title: 'Services up',
-    description: 'How many services answer.',
-    unit: 'count',
-    empty: 'Nothing is asked',
-    expression: countWhere(max(service, 'service'), '==', 1),
   },
   servicesDown: {
     title: 'Services down',
@@ -566,14 +559,14 @@ export const probe = defineSignals('probe', {
     description: 'How often within half an hour the service went away or came back.',
     unit: 'count',
     empty: 'Nothing is asked',
-    expression: max(changes(metric('probe_success', { group: 'service' }), '30m'), 'service', 'host'),
+    expression: max(changes(service, '30m'), 'service', 'host'),
   },
   serviceChangesDay: {
     title: 'Comes and goes in a day',
     description: 'How often within 24 hours the service went away or came back: each outage is two.',
     unit: 'count',
     empty: 'Nothing is asked',
-    expression: max(changes(metric('probe_success', { group: 'service' }), '1d'), 'service', 'host'),
+    expression: max(changes(service, '1d'), 'service', 'host'),
   },
   serviceAnswered: {
     title: 'Service, wherever it runs',
@@ -622,10 +615,7 @@ export const probe = defineSignals('probe', {
     unit: 'seconds',
     levels: thresholds.roundTripWan,
     empty: 'Nothing is pinged',
-    expression: max(
-      quantileOverTime(0.5, metric('probe_icmp_duration_seconds', { phase: 'rtt', group: 'internet' }), '15m'),
-      'service',
-    ),
+    expression: max(quantileOverTime(0.5, onLine, '15m'), 'service'),
   },
 });
 
