@@ -1,9 +1,7 @@
+import { Agent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { authenticationFromEnv, type Authentication, type Environment } from '../server/authentication';
 import { AuthError, GrafanaConfigError, RefusedError, UnreachableError } from './errors';
-
-/** How we show who we are. */
-export type Credentials =
-  { readonly token: string } | { readonly user: string; readonly password: string } | { readonly nobody: true };
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -13,7 +11,7 @@ export class GrafanaClient {
 
   constructor(
     readonly url: string,
-    private readonly credentials: Credentials,
+    private readonly authentication: Authentication,
   ) {
     this.http = axios.create({
       timeout: patience,
@@ -22,7 +20,8 @@ export class GrafanaClient {
       validateStatus: () => true,
       responseType: 'text',
       transformResponse: (text: unknown) => text,
-      headers: { Accept: 'application/json', ...authorization(credentials) },
+      headers: { Accept: 'application/json', ...authentication.headers },
+      httpsAgent: new Agent({ keepAlive: true, ...authentication.tls }),
     });
   }
 
@@ -75,14 +74,8 @@ export class GrafanaClient {
   private refused(call: string, { status, headers }: AxiosResponse, answer: unknown): Error {
     const said = messageOf(answer) || 'no reason was given';
     if (status === 401 || status === 403) {
-      const who =
-        'token' in this.credentials
-          ? 'the token'
-          : 'user' in this.credentials
-            ? `the user ${this.credentials.user}`
-            : 'a request without credentials';
       return new AuthError(
-        `grafana refused ${who} (${status} on ${call})`,
+        `grafana refused ${this.authentication.who} (${status} on ${call})`,
         said,
         status === 401
           ? 'set GRAFANA_TOKEN to a token of a service account (Administration > Service accounts)'
@@ -109,9 +102,15 @@ export class GrafanaClient {
 
 const patience = 60_000;
 
-/** The Grafana that `GRAFANA_URL` names, with `GRAFANA_TOKEN`, or `GRAFANA_USER` and `GRAFANA_PASSWORD`. The only reader of these. */
-export const grafanaFromEnv = (environment: Readonly<Record<string, string | undefined>>): GrafanaClient => {
-  const { GRAFANA_URL: url, GRAFANA_TOKEN: token, GRAFANA_USER: user, GRAFANA_PASSWORD: password } = environment;
+/**
+ * The Grafana that `GRAFANA_URL` names, with `GRAFANA_TOKEN`, or `GRAFANA_USER` and `GRAFANA_PASSWORD`, and what else
+ * `authenticationFromEnv` reads. The only reader of these.
+ */
+export const grafanaFromEnv = (environment: Environment): GrafanaClient =>
+  new GrafanaClient(grafanaAddress(environment), authenticationFromEnv('GRAFANA', environment));
+
+/** The address in `GRAFANA_URL`, without slashes at its end. Throws `GrafanaConfigError`. */
+export const grafanaAddress = ({ GRAFANA_URL: url }: Environment): string => {
   if (!url)
     throw new GrafanaConfigError('no Grafana is named', 'GRAFANA_URL is not set', 'GRAFANA_URL=http://localhost:3000');
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
@@ -127,16 +126,7 @@ export const grafanaFromEnv = (environment: Readonly<Record<string, string | und
       'credentials in an address end up in logs',
       'set GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD',
     );
-  const base = origin + pathname.replace(/\/+$/, '');
-  if (token) return new GrafanaClient(base, { token });
-  return new GrafanaClient(base, user && password ? { user, password } : { nobody: true });
-};
-
-const authorization = (credentials: Credentials): Readonly<Record<string, string>> => {
-  if ('token' in credentials) return { Authorization: `Bearer ${credentials.token}` };
-  if ('user' in credentials)
-    return { Authorization: `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}` };
-  return {};
+  return origin + pathname.replace(/\/+$/, '');
 };
 
 /** JSON where it is some; Grafana also answers with nothing, plain text and HTML. */

@@ -1,5 +1,5 @@
-/** Something about a Grafana that the reader can mend: what failed, the evidence, the next step. */
-abstract class GrafanaFailure extends Error {
+/** Something about a server that the reader can mend: what failed, the evidence, the next step. */
+export abstract class RemoteFailure extends Error {
   /** What a command ends with. */
   abstract readonly exitCode: number;
 
@@ -18,25 +18,25 @@ abstract class GrafanaFailure extends Error {
 }
 
 /** Fix a setting. */
-export class GrafanaConfigError extends GrafanaFailure {
+export class GrafanaConfigError extends RemoteFailure {
   override readonly name = 'GrafanaConfigError';
   readonly exitCode = 2;
 }
 
 /** Fix the token, or the role of its service account. */
-export class AuthError extends GrafanaFailure {
+export class AuthError extends RemoteFailure {
   override readonly name = 'AuthError';
   readonly exitCode = 3;
 }
 
 /** Fix the network or the URL. */
-export class UnreachableError extends GrafanaFailure {
+export class UnreachableError extends RemoteFailure {
   override readonly name = 'UnreachableError';
   readonly exitCode = 2;
 }
 
-/** Grafana answered, and refused what was asked. */
-export class RefusedError extends GrafanaFailure {
+/** The server answered, and refused what was asked. */
+export class RefusedError extends RemoteFailure {
   override readonly name = 'RefusedError';
   readonly exitCode = 2;
 
