@@ -1,4 +1,5 @@
 import type { MetricType } from './catalog';
+import { typeByWord } from './metric-types';
 import { Cursor, labelCharacter, nameCharacter, valueCharacter, type Fail } from './cursor';
 
 /** One metric as a metrics page shows it: histograms and summaries are one metric, without `le` and `quantile`. */
@@ -75,14 +76,8 @@ export const parseSeries = (text: string): readonly PageSeries[] =>
     return [{ name, labels: Object.fromEntries(labels) }];
   });
 
-const types: Readonly<Record<string, MetricType>> = {
-  counter: 'counter',
-  gauge: 'gauge',
-  histogram: 'histogram',
-  gaugehistogram: 'histogram',
-  summary: 'summary',
-  info: 'info',
-  stateset: 'stateset',
+const types: Readonly<Record<string, MetricType | undefined>> = {
+  ...typeByWord,
   untyped: 'untyped',
   unknown: 'untyped',
 };
