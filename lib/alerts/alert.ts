@@ -1,4 +1,5 @@
 import type { Category, Engine, Pack, Severity } from '../homelab/homelab';
+import type { Allowance } from '../lint/allowance';
 import type { Signal } from '../signals/signal';
 
 /** A condition on a signal's value, in the signal's own unit. */
@@ -91,6 +92,8 @@ export interface Alert {
   readonly heartbeat?: true;
   /** Name of the milder alert that has nothing to add while this one fires. */
   readonly escalates?: string;
+  /** Findings of the linter that are right here, and why. */
+  readonly allowed?: readonly Allowance[];
   /** Of use only where one of these evaluates the alerts. */
   readonly only?: { readonly engines: readonly Engine[]; readonly because: string };
 }

@@ -26,6 +26,8 @@ export interface AlertGroup {
 /** Alerts of one group as they are for one homelab: one entry a rule, so several of one name where the homelab file treats some of its series differently. */
 export interface BuiltGroup {
   readonly name: string;
+  /** Where it is declared, `alerts/host.ts`: for findings. */
+  readonly file?: string;
   readonly alerts: readonly Alert[];
 }
 
@@ -129,8 +131,11 @@ export const buildAlerts = (
     homelab,
     tuned.flatMap(({ alerts }) => alerts),
   );
-  const rules = tuned.map(({ name, alerts }) => ({
+  const rules = tuned.map(({ name, alerts }, index) => ({
     name,
+    get file() {
+      return groups[index]?.file ?? '';
+    },
     alerts: alerts.map((alert) => quietWhileDown(alert, homelab, signals, told)),
   }));
   notes.push(

@@ -9,11 +9,14 @@ export { canonicalJson } from './canonical-json';
  * What the SDK's `DashboardBuilder` gave, as Grafana wants it: wrong defaults put right, needless ones gone, keys sorted.
  * The argument stays as it is.
  */
-export const correctDashboard = (dashboard: object): Json => {
+export const correctDashboard = (dashboard: object): Json => sorted(correctUnsorted(dashboard)) as Json;
+
+/** The same with its keys as they come: sorting takes as long as all corrections. */
+export const correctUnsorted = (dashboard: object): Json => {
   const copy = JSON.parse(JSON.stringify(dashboard)) as Json;
   const parts = partsOf(copy);
   for (const { part, apply } of corrections) for (const it of parts[part]) apply(it);
-  return sorted(copy) as Json;
+  return copy;
 };
 
 const partsOf = (dashboard: Json): Readonly<Record<Part, readonly Json[]>> => {

@@ -4,6 +4,7 @@ import { checkAddresses } from './checks/addresses';
 import { checkAlerting } from './checks/alerting';
 import { checkDependencies } from './checks/dependencies';
 import { checkExporters } from './checks/exporters';
+import { checkInclude } from './checks/include';
 import { checkNames } from './checks/names';
 import { checkReferences } from './checks/references';
 import { checkSecrets } from './checks/secrets';
@@ -32,6 +33,7 @@ export const checkHomelab = (homelab: unknown, catalogs: Catalogs = recordedCata
     ...checkSources(draft, catalogs),
     ...checkSecrets(draft),
     ...checkTexts(draft),
+    ...checkInclude(draft),
   ]);
 };
 

@@ -6,7 +6,7 @@ import { readHomelab } from './read';
 import { resolveHomelab } from './resolve';
 
 const folder = path.join(__dirname, '../../examples/homelabs');
-const names = fs.readdirSync(folder);
+const names = fs.readdirSync(folder).filter((name) => path.extname(name) !== '');
 const resolved = names.map((name) => resolveHomelab(readHomelab(path.join(folder, name))));
 
 test('every catalog is used by an example, so that none goes unrendered', () => {

@@ -32,6 +32,24 @@ export interface Homelab {
   readonly display?: DisplaySettings;
   /** Which boards to render, by name (`host-use`, not the uid). Default: all that can have data. */
   readonly dashboards?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
+  /**
+   * Files of others that join in: Grafana dashboards (JSON) and rule files of Prometheus, Mimir, vmalert or Loki (YAML), by patterns
+   * from this file's folder, such as `own/*.json`. They are rendered, reviewed and removed like ours.
+   */
+  readonly include?: readonly (string | IncludeEntry)[];
+}
+
+/** Files of others, and what is said about them; a file that several entries name belongs to the first. */
+export interface IncludeEntry {
+  /** Patterns from the homelab file's folder and below it: `*` within a folder, `**` through folders, `{a,b}` either. */
+  readonly files: string | readonly string[];
+  /**
+   * Title of the folder in Grafana that the dashboards go to; one of ours joins them. Default `Included`.
+   * @pattern ^\S(.*\S)?$
+   */
+  readonly folder?: string;
+  /** What an exported dashboard asks for when it is imported, by name: `{ DS_INFLUXDB: 'the uid in your Grafana' }`. Default: the first of `dataSources` that is of the kind. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 /** The value of an environment variable of the program that uses it; never written to a file of ours. */

@@ -76,8 +76,10 @@ const listed = (homelab: Homelab): readonly Scraped[] =>
 
 /** What runs in every homelab of its kind, where the file does not list it: Prometheus, Alertmanager, blackbox_exporter. */
 const unlisted = (homelab: Homelab, { alerting, dataSources }: Known): readonly Scraped[] => {
+  // An app with `exporters: []` says that nothing scrapes it.
   const has = (name: string): boolean =>
-    placedExporters(homelab).some(({ exporter, app }) => exporter.exporter === name || app?.app === name);
+    (homelab.apps ?? []).some(({ app }) => app === name) ||
+    placedExporters(homelab).some(({ exporter }) => exporter.exporter === name);
   const alertmanager = parseHostAndPort(alerting.alertmanager);
   return [
     // vmalert stands beside VictoriaMetrics, which may well be all there is.

@@ -282,6 +282,11 @@ describe('Prometheus and Alertmanager', () => {
     expect(services.map(({ name }) => name)).toEqual(['metrics']);
   });
 
+  test('are not scraped where the file lists them without exporters', () => {
+    expect(resolve({ apps: [{ app: 'prometheus', exporters: [] }] }).sources).not.toHaveProperty('prometheus');
+    expect(resolve({ apps: [{ app: 'prometheus' }] }).sources).toHaveProperty('prometheus');
+  });
+
   test('Alertmanager is there where it is needed', () => {
     expect(resolve({}).sources).not.toHaveProperty('alertmanager');
     const alerting = { engine: 'prometheus', alertmanager: '10.0.0.4:9094' } as const;

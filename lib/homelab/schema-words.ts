@@ -64,6 +64,7 @@ export const labelsWithValues = "labels with values, such as { mountpoint: '/med
 const references: Readonly<Record<string, string>> = {
   EnvironmentReference: "{ env: 'NAME_OF_THE_VARIABLE' }",
   IdentityPattern: '{ label, pattern }',
+  IncludeEntry: '{ files, folder, inputs }',
   Select: labelsWithValues,
   Severity: 'critical, warning, info',
   Category: 'availability, capacity, data-loss, performance, power, monitoring',

@@ -18,12 +18,18 @@ const built = buildAlerts(alerts, homelab);
 const all = built.groups.flatMap((group) => group.alerts);
 const [configuration] = renderAlertmanager(homelab, built);
 
+/** Alerts that differ only in a name that the routes do not have go the same way: one of them is asked about, for each process takes its time. */
+const named = (name: string): string => (configuration?.text.includes(name) ? name : '');
+const keyOf = (alert: Told): string => [alert.severity, alert.category, named(alert.name), expected(alert)].join(' ');
+
 /** Who we say is told, as Alertmanager names receivers. */
 const expected = (alert: Told): string => {
   const { audience, timing } = decide(homelab.alerting, alert);
   if (timing === 'heartbeat') return heartbeatReceiver;
   return audience.join('+') || nobody;
 };
+
+const alike = new Map(all.map((alert) => [keyOf(alert), alert]));
 
 describe('the routes of everything', () => {
   it('lead to many receivers, so that the next test means something', () =>
@@ -48,7 +54,7 @@ describe('the routes of everything', () => {
           );
           return stdout.trim() || stderr;
         };
-        const asked = all.flatMap((alert) => {
+        const asked = [...alike.values()].flatMap((alert) => {
           const { name: alertname, severity, category } = alert;
           const labels = { alertname, severity, category };
           return [labels, { ...labels, host: 'nas' }].map((each) => ({ each, to: expected(alert) }));

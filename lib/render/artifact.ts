@@ -9,6 +9,8 @@ export interface Artifact {
   readonly name: string;
   /** What a person calls it. */
   readonly title?: string;
+  /** The file that it came from, where somebody else wrote it (`include`): as the reader finds it from where the command runs. */
+  readonly source?: string;
 }
 
 export type ArtifactKind =
@@ -19,6 +21,8 @@ export type ArtifactKind =
   | 'contact-points'
   | 'policies'
   | 'rules'
+  /** Rules whose expressions are LogQL. */
+  | 'loki-rules'
   | 'scrape'
   | 'blackbox'
   | 'alertmanager'

@@ -3,6 +3,7 @@ import { fileOf, mark, type Dashboard, type Section } from '../dashboards/dashbo
 import { layOut, type Placed } from '../dashboards/layout';
 import { panelId } from '../dashboards/panel-id';
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { slugOf } from '../included/names';
 import { factsOf, placeOf, type PanelFacts } from '../panel-facts';
 import { bindAll, type Signals } from '../signals/index';
 import type { BindContext } from '../signals/signal';
@@ -120,8 +121,13 @@ export const isBuilt = (result: ReturnType<typeof buildDashboard>): result is Bu
 export const uidOf = (homelab: ResolvedHomelab, name: string): string => `${homelab.project}-${name}`;
 
 /** `hl-folder-hosts`. */
-export const folderUidOf = (homelab: ResolvedHomelab, folder: string): string =>
-  `${homelab.project}-folder-${folder.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+export const folderUidOf = (homelab: ResolvedHomelab, folder: string): string => {
+  const before = `${homelab.project}-folder-`;
+  const name = folder.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  // Grafana takes 40 characters, and titles in other scripts would all be one.
+  const fits = /[a-z0-9]/.test(name) && before.length + name.length <= 40;
+  return `${before}${fits ? name : slugOf(folder, 40 - before.length)}`;
+};
 
 /** The panel that draws a signal on a board: itself before something made from it. */
 export const panelDrawing = (board: BuiltDashboard, signalId: string): DrawnPanel | undefined => {

@@ -1,14 +1,19 @@
 import type { ResolvedDataSource, ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
-import type { BuiltDashboard } from './dashboard';
 import { toYaml } from './yaml';
 
 /** `$` as Grafana's provisioning wants it in a text that it expands (`pkg/services/provisioning/values`): `$$`. */
 export const escapeDollar = (text: string): string => text.replaceAll('$', '$$$$');
 
+/** A board's folder in Grafana. */
+export interface InFolder {
+  readonly folder: string;
+  readonly folderUid: string;
+}
+
 /** One provider for each folder that has boards: the folder's uid names the directory, so that titles may change. */
-export const renderProviders = (homelab: ResolvedHomelab, boards: readonly BuiltDashboard[]): readonly Artifact[] => {
-  const folders = new Map(boards.map(({ folderUid, definition }) => [folderUid, definition.folder]));
+export const renderProviders = (homelab: ResolvedHomelab, boards: readonly InFolder[]): readonly Artifact[] => {
+  const folders = new Map(boards.map(({ folderUid, folder }) => [folderUid, folder]));
   if (folders.size === 0) return [];
   const providers = [...folders]
     .sort(([a], [b]) => (a < b ? -1 : 1))

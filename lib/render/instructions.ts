@@ -9,7 +9,8 @@ export const renderInstructions = (homelab: ResolvedHomelab, written: readonly A
   const text = [
     startSteps(homelab),
     grafanaSteps(homelab, written),
-    prometheusSteps(homelab),
+    prometheusSteps(homelab, written),
+    includedSteps(written),
     blackboxSteps(homelab),
     alertmanagerSteps(homelab),
     clockSteps(homelab),
@@ -170,7 +171,7 @@ const receiverSteps = ({ alerting: { receivers, engine } }: ResolvedHomelab): st
   ].join('\n');
 };
 
-const prometheusSteps = ({ project, alerting }: ResolvedHomelab): string =>
+const prometheusSteps = ({ project, alerting }: ResolvedHomelab, written: readonly Artifact[]): string =>
   [
     '## Prometheus',
     '',
@@ -178,11 +179,44 @@ const prometheusSteps = ({ project, alerting }: ResolvedHomelab): string =>
     '',
     '```yaml',
     'scrape_config_files: [/etc/prometheus/homelab/scrape/*.yml]',
-    ...(alerting.engine === 'grafana' ? [] : ['rule_files: [/etc/prometheus/homelab/rules/*.yaml]']),
+    ...(alerting.engine !== 'grafana' || isWritten(written, 'prometheus/rules')
+      ? ['rule_files: [/etc/prometheus/homelab/rules/*.yaml]']
+      : []),
     '```',
     '',
     'with `./dist/prometheus:/etc/prometheus/homelab:ro` among its volumes.',
   ].join('\n');
+
+const isWritten = (written: readonly Artifact[], folder: string): boolean =>
+  written.some(({ path }) => path.startsWith(`${folder}/`));
+
+/** Rule files that only others than Prometheus read. */
+const includedSteps = (written: readonly Artifact[]): string =>
+  [
+    ...(isWritten(written, 'mimir/rules')
+      ? [
+          '## Included rules for Mimir',
+          '',
+          '`mimir/rules/` holds included rule files with keys that only Mimir knows: `mimirtool rules load mimir/rules/*.yaml`.',
+        ]
+      : []),
+    ...(isWritten(written, 'vmalert/rules')
+      ? [
+          '## Included rules for vmalert',
+          '',
+          '`vmalert/rules/` holds included rule files that only vmalert reads: start it with `-rule=/etc/vmalert/rules/*.yaml` and `./dist/vmalert/rules:/etc/vmalert/rules:ro` among its volumes.',
+        ]
+      : []),
+    ...(isWritten(written, 'loki/rules')
+      ? [
+          '## Included rules for Loki',
+          '',
+          'With `ruler: { storage: { type: local, local: { directory: /etc/loki/rules } } }` Loki reads the folder of its tenant, `fake` where `auth_enabled` is false: `./dist/loki/rules:/etc/loki/rules/fake:ro` among its volumes.',
+        ]
+      : []),
+  ]
+    .join('\n')
+    .replace(/\n(?=## )/g, '\n\n');
 
 const blackboxSteps = ({ probes }: ResolvedHomelab): string =>
   probes.exporter

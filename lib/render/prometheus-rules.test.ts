@@ -71,8 +71,7 @@ describe('a Prometheus rule', () => {
     });
     expect(busy.expr).toMatch(/ >= 0\.9$/);
     expect(memory.expr).toMatch(/ >= 0\.95 and max by \(host\) .* > 0\.1$/);
-    expect(memory).toMatchObject({ keep_firing_for: '5m' });
-    expect(memory).not.toHaveProperty('for');
+    expect(memory).toMatchObject({ for: '0s', keep_firing_for: '5m' });
   });
 
   it('says what to do in words, with links', () => {

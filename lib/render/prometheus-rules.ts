@@ -2,7 +2,6 @@ import type { Alert } from '../alerts/alert';
 import type { BuiltAlerts, BuiltGroup } from '../alerts/define';
 import { conditionQuery, dashboardUrl, evaluationInterval, ruleLabels, runbookUrl, type PanelOf } from '../alerts/rule';
 import { prometheusText, renderText } from '../alerts/text';
-import { toSeconds } from '../duration';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { renderAlertmanager } from './alertmanager';
 import type { Artifact } from './artifact';
@@ -56,7 +55,8 @@ export const prometheusRuleFile = (
 const prometheusRule = (alert: Alert, homelab: ResolvedHomelab, panelOf: PanelOf): PrometheusRule => ({
   alert: alert.name,
   expr: conditionQuery(alert),
-  ...(toSeconds(alert.for) > 0 && { for: alert.for }),
+  // Also `0s`: that it fires at once is said, not forgotten.
+  for: alert.for,
   ...(alert.keepFiringFor && { keep_firing_for: alert.keepFiringFor }),
   labels: ruleLabels(alert),
   annotations: annotationsOf(alert, homelab, panelOf),

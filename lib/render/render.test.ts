@@ -27,8 +27,9 @@ const own = (...boards: readonly Dashboard[]): Content => ({ dashboards: boards,
 describe('what is written', () => {
   it('is sorted by path, and the same bytes however the content is registered', () => {
     const homelab = resolveHomelab(readHomelab(example('everything')));
-    const expected = bytes(render(homelab, content));
-    expect(paths(render(homelab, content))).toEqual([...paths(render(homelab, content))].sort());
+    const first = render(homelab, content);
+    const expected = bytes(first);
+    expect(paths(first)).toEqual([...paths(first)].sort());
     fc.assert(
       fc.property(
         fc.shuffledSubarray([...dashboards], { minLength: dashboards.length }),
@@ -37,7 +38,7 @@ describe('what is written', () => {
           expect(bytes(render(homelab, { dashboards: boards, alerts: groups }))).toBe(expected);
         },
       ),
-      { numRuns: 4 },
+      { numRuns: 2 },
     );
   });
 
@@ -183,5 +184,59 @@ describe('which boards', () => {
     );
     expect(() => chosen({ exclude: ['prometeus'] })).toThrow("try: write 'prometheus'");
     expect(chosen({ include: ['home'] }).map(({ uid }) => uid)).toEqual(['hl-home']);
+  });
+});
+
+describe('files of others', () => {
+  const file = (path: string, text: string, folder = 'Included') => ({
+    path,
+    source: `home/${path}`,
+    text,
+    entry: 0,
+    folder,
+    inputs: {},
+  });
+  const board = (title: string, uid: string): string => JSON.stringify({ title, uid, panels: [] });
+  const withFiles = (...files: readonly ReturnType<typeof file>[]): Rendered =>
+    rendered(minimal, {}, { ...content, included: files });
+
+  it('are written beside ours, each folder with one provider, and leave ours as they are', () => {
+    const files = [
+      file('b.json', board('B', 'b'), 'Hosts'),
+      file('a.json', board('A', 'a')),
+      file('c.yaml', 'groups: []'),
+    ];
+    const result = withFiles(...files);
+    const [before, after] = [rendered(minimal), result].map(
+      ({ artifacts }) => new Map(artifacts.map((each) => [each.path, each.text])),
+    );
+    const changed = [...(after ?? [])].filter(([path, text]) => before?.get(path) !== text).map(([path]) => path);
+    expect(changed).toEqual([
+      'NEXT-STEPS.md',
+      'grafana/dashboards/hl-folder-hosts/b.json',
+      'grafana/dashboards/hl-folder-included/a.json',
+      'grafana/provisioning/dashboards/hl.yaml',
+      'prometheus/rules/included-c.yaml',
+    ]);
+    const providers = after?.get('grafana/provisioning/dashboards/hl.yaml') ?? '';
+    expect(providers.match(/^ +folder: Hosts$/gm)).toHaveLength(1);
+    expect(providers.match(/^ +folder: Included$/gm)).toHaveLength(1);
+    expect(bytes(withFiles(...files.reverse()))).toBe(bytes(result));
+  });
+
+  it('have their rules in the configuration and the instructions of Prometheus, whatever evaluates ours', () => {
+    const text = (result: Rendered, path: string) => result.artifacts.find((each) => each.path === path)?.text ?? '';
+    const result = withFiles(file('c.yaml', 'groups: []'), file('d.yaml', 'namespace: a\ngroups: []'));
+    expect(text(result, 'prometheus/prometheus.yml')).toContain('rule_files:\n  - rules/*.yaml');
+    expect(text(result, 'NEXT-STEPS.md')).toContain('rule_files: [');
+    expect(text(result, 'NEXT-STEPS.md')).toContain('mimirtool rules load mimir/rules/*.yaml');
+    expect(text(rendered(minimal), 'NEXT-STEPS.md')).not.toMatch(/rule_files: \[|mimir/);
+  });
+
+  it('have no uid of ours; ours that is not rendered stands in nobody’s way', () => {
+    const mine = file('a.json', board('Mine', 'hl-home'));
+    expect(() => withFiles(mine)).toThrow("home/a.json:1:23 uid: our board 'Home / Overview' has this uid too");
+    const without = rendered({ ...minimal, dashboards: { exclude: ['home'] } }, {}, { ...content, included: [mine] });
+    expect(paths(without)).toContain('grafana/dashboards/hl-folder-included/hl-home.json');
   });
 });

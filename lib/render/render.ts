@@ -1,11 +1,13 @@
 import { buildAlerts, type AlertGroup, type BuiltAlerts } from '../alerts/define';
 import type { PanelOf } from '../alerts/rule';
 import type { Dashboard } from '../dashboards/dashboard';
-import { correctDashboard } from '../grafana-json/correct';
+import { canonicalJson, correctDashboard, correctUnsorted } from '../grafana-json/correct';
 import { HomelabError } from '../homelab/homelab-error';
 import { allowedNames, closest } from '../homelab/nearest';
 import { problem } from '../homelab/problem';
 import type { ResolvedHomelab } from '../homelab/resolved';
+import { include, type Included } from '../included/include';
+import type { IncludedFile } from '../included/included-file';
 import type { Artifact, Omission } from './artifact';
 import { renderBlackbox } from './blackbox';
 import { renderCompose } from './compose';
@@ -14,6 +16,7 @@ import { buildDashboard, isBuilt, panelDrawing, type BuiltDashboard } from './da
 import { renderEnvironment } from './environment';
 import { renderGrafanaAlerting, ruleUidsOf } from './grafana-alerting';
 import { renderDataSources, renderProviders } from './grafana-provisioning';
+import { includedNotes, renderIncluded } from './included';
 import { renderInstructions } from './instructions';
 import { messageLimits } from './message-limits';
 import { renderPrometheusAlerting } from './prometheus-rules';
@@ -25,6 +28,8 @@ import { renderScrape } from './scrape';
 export interface Content {
   readonly dashboards: readonly Dashboard[];
   readonly alerts: readonly AlertGroup[];
+  /** What `include` in the homelab file names, read. */
+  readonly included?: readonly IncludedFile[];
 }
 
 export interface Rendered {
@@ -33,6 +38,8 @@ export interface Rendered {
   readonly omissions: readonly Omission[];
   /** Sorted by name. */
   readonly boards: readonly RenderedDashboard[];
+  /** Boards and rule files of others. */
+  readonly included: Included;
   readonly alerts: BuiltAlerts;
   /** Uids of the rules that Grafana gets. */
   readonly rules: readonly string[];
@@ -46,6 +53,8 @@ export interface Rendered {
 export interface RenderOptions {
   /** Uids of the rules that they wrote for Grafana (`readRulesBefore`): those that are gone are deleted there. */
   readonly rulesBefore?: readonly string[];
+  /** Only boards, alerts and rules, not checked against Grafana's schema, texts made when they are read: what the linter looks at. */
+  readonly forLint?: boolean;
 }
 
 /** A board as Grafana gets it. */
@@ -60,7 +69,7 @@ export interface RenderedDashboard extends BuiltDashboard {
 export const render = (
   homelab: ResolvedHomelab,
   content: Content,
-  { rulesBefore = [] }: RenderOptions = {},
+  { rulesBefore = [], forLint = false }: RenderOptions = {},
 ): Rendered => {
   const alerts = buildAlerts(
     [...content.alerts].sort((a, b) => (a.name < b.name ? -1 : 1)),
@@ -73,34 +82,41 @@ export const render = (
     .map((definition) => buildDashboard(definition, homelab, alerts.levels));
   const built = results.filter(isBuilt);
   const byName = new Map(built.map((board) => [board.definition.name, board]));
-  const boards = built.map((board) => ({
-    ...board,
-    json: correctDashboard(resolveLinks(board.model, byName, board.picks)),
-  }));
-  refuseInvalid(boards, homelab);
+  const correct = forLint ? correctUnsorted : correctDashboard;
+  const boards = built.map((board) => ({ ...board, json: correct(resolveLinks(board.model, byName, board.picks)) }));
+  if (!forLint) refuseInvalid(boards, homelab);
+
+  const ours = boards.map(({ uid, folderUid, definition: { title, folder } }) => ({ uid, folderUid, title, folder }));
+  const included = include(content.included ?? [], homelab, ours);
 
   const panelOf = panelFinder(byName);
   const artifacts = [
     ...boards.map(dashboardArtifact),
-    ...renderProviders(homelab, boards),
-    ...renderDataSources(homelab),
+    ...renderIncluded(included),
     ...renderGrafanaAlerting(homelab, alerts, panelOf, rulesBefore),
     ...renderPrometheusAlerting(homelab, alerts, panelOf),
-    ...renderScrape(homelab),
-    ...renderBlackbox(homelab),
-    ...renderCompose(homelab),
-    ...renderEnvironment(homelab),
-    ...renderOwnRunbooks(alerts, titleFinder(byName)),
   ];
-  artifacts.push(...renderInstructions(homelab, artifacts));
+  if (!forLint) {
+    artifacts.push(
+      ...renderProviders(homelab, [...ours, ...included.boards]),
+      ...renderDataSources(homelab),
+      ...renderScrape(homelab),
+      ...renderBlackbox(homelab),
+      ...renderCompose(homelab),
+      ...renderEnvironment(homelab),
+      ...renderOwnRunbooks(alerts, titleFinder(byName)),
+    );
+    artifacts.push(...renderInstructions(homelab, artifacts));
+  }
   return {
     artifacts: artifacts.sort((a, b) => (a.path < b.path ? -1 : 1)),
     omissions: [...results.flatMap(({ omissions }) => omissions), ...alerts.omissions, ...messageLimits(homelab)],
     boards,
+    included,
     alerts,
     homelab,
     rules: ruleUidsOf(homelab, alerts),
-    notes: alerts.notes,
+    notes: [...alerts.notes, ...includedNotes(included, homelab)],
   };
 };
 
@@ -144,11 +160,16 @@ const refuseUnknownBoards = ({ dashboards, project }: ResolvedHomelab, boards: r
 const isChosen = ({ dashboards }: ResolvedHomelab, name: string): boolean =>
   (dashboards.include === null || dashboards.include.includes(name)) && !dashboards.exclude.includes(name);
 
-const dashboardArtifact = (board: RenderedDashboard): Artifact => ({
-  kind: 'dashboard',
-  path: `grafana/dashboards/${board.folderUid}/${board.uid}.json`,
-  name: board.uid,
-  title: board.definition.title,
-  // Its keys are sorted: `correctDashboard` does that.
-  text: `${JSON.stringify(board.json, null, 2)}\n`,
-});
+/** Its text is made when somebody reads it: the linter does for findings only. */
+const dashboardArtifact = (board: RenderedDashboard): Artifact => {
+  let text: string | undefined;
+  return {
+    kind: 'dashboard',
+    path: `grafana/dashboards/${board.folderUid}/${board.uid}.json`,
+    name: board.uid,
+    title: board.definition.title,
+    get text() {
+      return (text ??= canonicalJson(board.json));
+    },
+  };
+};

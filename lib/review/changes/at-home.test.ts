@@ -132,3 +132,33 @@ describe("a stranger's file", () => {
     expect(changes()).toEqual([]);
   });
 });
+
+describe('what somebody else wrote', () => {
+  const rule = (name: string, more: string): string => `{ alert: ${name}, expr: "a > 1", ${more} }`;
+  const file = (...rules: readonly string[]) => ({
+    path: 'own/a.yaml',
+    source: 'home/own/a.yaml',
+    text: `groups:\n  - name: host\n    rules:\n${rules.map((each) => `      - ${each}\n`).join('')}`,
+    entry: 0,
+    folder: 'Included',
+    inputs: {},
+  });
+  const withFile = (...rules: readonly string[]): Rendered =>
+    render(resolveHomelab(homelab), { dashboards, alerts, included: [file(...rules)] });
+
+  it('is told by the name of its file, stays apart from alerts of ours that are called so, and changes no engine', () => {
+    writeArtifacts(byGrafana.artifacts, out);
+    const first = withFile(rule('HostDown', 'for: 5m'), rule('Twice', 'for: 1m'), rule('Twice', 'for: 2m'));
+    expect(words(first)).toEqual([
+      'alert   HostDown of included-own-a: new',
+      'alert   Twice (2) of included-own-a: new',
+      'alert   Twice of included-own-a: new',
+    ]);
+    writeArtifacts(first.artifacts, out);
+    expect(words(first)).toEqual([]);
+    expect(words(withFile(rule('HostDown', 'for: 6m'), rule('Twice', 'for: 1m'), rule('Twice', 'for: 2m')))).toEqual([
+      'alert   HostDown of included-own-a: for 5m to 6m',
+    ]);
+    expect(words()).toContain('alert   HostDown of included-own-a: gone');
+  });
+});

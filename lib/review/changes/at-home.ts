@@ -8,7 +8,7 @@ import { grafanaAlerts, prometheusAlerts } from './alert-facts';
 import { boardFacts } from './board-facts';
 import type { Change, NotCompared } from './change';
 import { compareFacts } from './compare';
-import { noFacts, together, type Facts } from './facts';
+import { noFacts, together, type AlertFacts, type Facts } from './facts';
 import { alertmanagerTold, grafanaTold } from './told-facts';
 
 /** One file, whichever side it is from. */
@@ -74,9 +74,28 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
     /^grafana\/provisioning\/alerting\/[^/]+-(contact-points|policies)\.yaml$/,
     (text) => ({ told: grafanaTold(fromYaml(text)) }),
   ],
+  // Rules of others say nothing about what evaluates ours.
+  [
+    /^(prometheus|mimir|vmalert|loki)\/rules\/included-[^/]+\.yaml$/,
+    (text, path) => ({ alerts: includedAlerts(text, path) }),
+  ],
   [/^prometheus\/rules\/[^/]+\.ya?ml$/, (text) => ({ alerts: prometheusAlerts(fromYaml(text)), engine: 'rule files' })],
   [/^alertmanager\/alertmanager\.yml$/, (text) => ({ told: alertmanagerTold(fromYaml(text)) })],
 ];
+
+/** Alerts of others may be called as ours are, and as each other. */
+const includedAlerts = (text: string, path: string): readonly AlertFacts[] => {
+  const file = path
+    .split('/')
+    .at(-1)
+    ?.replace(/\.yaml$/, '');
+  const seen = new Map<string, number>();
+  return prometheusAlerts(fromYaml(text)).map((alert) => {
+    const count = (seen.get(alert.name) ?? 0) + 1;
+    seen.set(alert.name, count);
+    return { ...alert, name: `${alert.name}${count === 1 ? '' : ` (${count})`} of ${file}` };
+  });
+};
 
 /** The library for all of YAML is loaded for a file that somebody edited, and only then. */
 const fromYaml = (text: string): unknown => {

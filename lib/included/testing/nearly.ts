@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+
+/** JSON that is often nearly a dashboard or nearly a rule file. */
+export const nearly = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.constantFrom('${DS_A}', '$DS_A', '{a="b"}', 'sum(a', 'row', 'Dashboard', 'dashboard.grafana.app/v1', '5m'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom(
+        ...[
+          'panels',
+          'rows',
+          'title',
+          'uid',
+          'type',
+          'targets',
+          'expr',
+          'datasource',
+          '__inputs',
+          '__elements',
+          'name',
+          'spec',
+        ],
+        ...[
+          'groups',
+          'rules',
+          'alert',
+          'record',
+          'for',
+          'labels',
+          'annotations',
+          'namespace',
+          'dashboard',
+          'apiVersion',
+          'kind',
+        ],
+        ...[
+          'templating',
+          'list',
+          'fieldConfig',
+          'defaults',
+          'overrides',
+          'thresholds',
+          'steps',
+          'mappings',
+          'libraryPanel',
+        ],
+        ...[
+          '__proto__',
+          'toString',
+          'metadata',
+          'links',
+          'transformations',
+          'options',
+          'value',
+          'unit',
+          'matcher',
+          'properties',
+          'id',
+        ],
+      ),
+      tie('value'),
+      { maxKeys: 5 },
+    ),
+  ),
+})).value;
