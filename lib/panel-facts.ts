@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Allowance } from './lint/allowance';
 import type { Signal } from './signals/signal';
 
 /** What a panel knows beside its builder: one place, written by the panel helpers, read by render and lint. */
@@ -21,6 +22,8 @@ export interface PanelFacts {
   readonly missing?: string;
   /** What was left out of it though the rest is drawn. */
   readonly partly?: readonly { readonly title: string; readonly why: string }[];
+  /** Findings of the linter that are right here, and why. */
+  readonly allowed?: readonly Allowance[];
 }
 
 const facts = new WeakMap<object, PanelFacts>();
@@ -59,6 +62,24 @@ export const madeBy = <B extends Builder<Panel>>(make: () => B): B => {
 /** The same panel under another key, for two that show the same signals in the same look. */
 export const keyed = <B extends object>(builder: B, key: string): B => {
   facts.set(builder, { ...factsOf(builder), key });
+  return builder;
+};
+
+/**
+ * The same panel, with a finding of the linter allowed: `rule` as the finding names it, and why it is right here. `about`: only where
+ * the finding is about this metric, label or variable. `until`: a day, `2027-01-31`, after which it is a finding again.
+ *
+ * @example allow(timeseries(backup.duration), 'selector-quiet', 'exported only while a backup runs')
+ */
+export const allow = <B extends object>(
+  builder: B,
+  rule: string,
+  reason: string,
+  { about, until }: { readonly about?: string; readonly until?: string } = {},
+): B => {
+  const known = factsOf(builder);
+  const one = { rule, reason, ...(about && { about }), ...(until && { until }) };
+  facts.set(builder, { ...known, allowed: [...(known.allowed ?? []), one] });
   return builder;
 };
 
