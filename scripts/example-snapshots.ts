@@ -4,6 +4,9 @@ import { casesHomelab } from '../alerts/cases-homelab';
 import { alerts } from '../alerts/index';
 import { buildAlerts, type BuiltAlerts } from '../lib/alerts/define';
 import { resolveHomelab } from '../lib/homelab/resolve';
+import { lintGuide } from '../lib/lint/report/guide';
+import { rulePage } from '../lib/lint/report/page';
+import { rules } from '../lib/lint/rules/index';
 import { renderAlertPacks } from '../lib/render/alert-packs';
 import { notificationGuide } from '../lib/render/notification-guide';
 import { titleFinder, type Rendered } from '../lib/render/render';
@@ -23,7 +26,7 @@ const withJson: readonly string[] = ['minimal', inFull, withEverything];
 /** The names of our examples, sorted. */
 export const exampleNames = (): readonly string[] =>
   readdirSync(examplesFolder)
-    .filter((file) => /^[\w-]+$/.test(basename(file, extname(__filename))))
+    .filter((file) => extname(file) === extname(__filename) && /^[\w-]+$/.test(basename(file, extname(file))))
     .map((file) => basename(file, extname(file)))
     .sort();
 
@@ -48,6 +51,7 @@ export const exampleSnapshots = (): readonly Snapshots[] => {
     runbooks(base.rendered),
     alertPacks(),
     notificationsPage,
+    lintPages(),
     changelogSnapshot(libraryOf(most)),
   ];
 };
@@ -89,6 +93,16 @@ const notificationsPage: Snapshots = {
   files: [{ path: 'notifications.md', text: notificationGuide() }],
   ours: /^notifications\.md$/,
 };
+
+/** What the linter reports, rule by rule. */
+const lintPages = (): Snapshots => ({
+  folder: join(examplesFolder, '..', '..', 'docs', 'lint'),
+  files: [
+    { path: 'README.md', text: lintGuide(rules) },
+    ...rules.map((rule) => ({ path: `${rule.id}.md`, text: rulePage(rule) })),
+  ],
+  ours: /^(?!measured\.md$)[\w-]+\.md$/,
+});
 
 const within = (name: string, files: readonly SnapshotFile[]): readonly SnapshotFile[] =>
   files.map(({ path, text }) => ({ path: `${name}/${path}`, text }));

@@ -14,16 +14,22 @@ import { oldestAlertmanager } from '../lib/render/alertmanager-version';
 import { render } from '../lib/render/render';
 import { writeArtifacts } from '../lib/render/write';
 import { exampleNames } from './example-snapshots';
+import { includedFor } from './included';
 import { examplesFolder } from './snapshots';
 
 /** Every example with all alerts, as Prometheus and Alertmanager get it. */
 const examples = exampleNames().map((name) => {
-  const written = readHomelab(join(examplesFolder, `${name}${extname(__filename)}`));
+  const file = join(examplesFolder, `${name}${extname(__filename)}`);
+  const written = readHomelab(file);
   const homelab = resolveHomelab(
     { ...written, alerting: { ...written.alerting, pack: 'all' } },
     { engine: 'prometheus', catalogs: catalogsOf(written) },
   );
-  return { name, homelab, artifacts: render(homelab, { dashboards, alerts }).artifacts };
+  return {
+    name,
+    homelab,
+    artifacts: render(homelab, { dashboards, alerts, included: includedFor(file, written) }).artifacts,
+  };
 });
 
 const programs = ['promtool', 'amtool', 'alertmanager', 'blackbox_exporter'] as const;

@@ -1,5 +1,11 @@
 import { registerTypeScript } from '../lib/register-typescript';
 
+/** All that a TypeScript file exports. */
+export const loadModule = (file: string): Readonly<Record<string, unknown>> => {
+  registerTypeScript();
+  return require(file) as Readonly<Record<string, unknown>>;
+};
+
 /** The default export of a TypeScript file; ts-node compiles it without checking types, as it does with ours. */
 export const loadDefault = (file: string): unknown => {
   registerTypeScript();

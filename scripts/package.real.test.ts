@@ -156,6 +156,17 @@ describe('the package in an empty folder', () => {
     expect(read('dist/prometheus/scrape/hl.yml')).toContain('192.168.1.10:9555');
   });
 
+  it('lints what is rendered, and a file of anybody', () => {
+    const own = run('npx', 'homelab-dashboards', 'lint', '--fail-on', 'error');
+    expect(own.status, own.text).toBe(0);
+    expect(own.text).not.toMatch(/`Host\w+` has no cases/);
+    write('rules.yaml', 'groups: [{ name: a, rules: [{ alert: A, expr: "node_load11 > 1", for: 5m }] }]\n');
+    const rules = run('npx', 'homelab-dashboards', 'lint', 'rules.yaml');
+    expect(rules.status).toBe(1);
+    expect(rules.text).toContain('did you mean `node_load1`');
+    expect(run('npx', 'homelab-dashboards', 'lint', '--explain', 'metric-exists').text).toContain('reported: ');
+  });
+
   it('takes snapshots beside the homelab file, and notices what changed', () => {
     succeeds('npx', 'homelab-dashboards', 'snapshot');
     expect(read('snapshots/outlines/backup.md')).toContain('Would I get my files back?');

@@ -6,6 +6,7 @@ import { render, type Rendered } from '../lib/render/render';
 import { readRulesBefore } from '../lib/render/write';
 import { contentFor } from './content';
 import type { HomelabArguments } from './homelab-options';
+import { includedFor } from './included';
 
 /** One homelab, read and rendered. */
 export interface Run {
@@ -18,19 +19,21 @@ export interface Run {
 }
 
 /**
- * Finds and reads the homelab file, loads the boards and alerts beside it and ours, and renders them in memory. `out`: the folder
- * that they will be written to, which knows what it had before.
+ * Finds and reads the homelab file, loads the boards and alerts beside it and ours, and what it includes, and renders them in memory. `out`: the folder
+ * that they will be written to, which knows what it had before. `forLint`: only what the linter looks at.
  */
 export const renderHomelab = ({
   homelab: given,
   engine,
   mode,
   out,
-}: HomelabArguments & { readonly out?: string }): Run => {
+  forLint = false,
+}: HomelabArguments & { readonly out?: string; readonly forLint?: boolean }): Run => {
   const { file, example } = findHomelab(process.cwd(), given);
-  const content = contentFor(file);
-  const homelab = resolveHomelab(readHomelab(file), { ...(engine && { engine }), ...(mode && { mode }) });
+  const written = readHomelab(file);
+  const content = { ...contentFor(file), included: withPlaces(file, () => includedFor(file, written)) };
+  const homelab = resolveHomelab(written, { ...(engine && { engine }), ...(mode && { mode }) });
   const rulesBefore = out === undefined ? [] : readRulesBefore(resolve(out));
-  const rendered = withPlaces(file, () => render(homelab, content, { rulesBefore }));
+  const rendered = withPlaces(file, () => render(homelab, content, { rulesBefore, forLint }));
   return { file: relative(process.cwd(), file) || file, example, homelab, rendered };
 };

@@ -23,7 +23,7 @@ export const runRender = (given: RenderArguments): number => {
   const run = renderHomelab(given);
   if (run.example)
     process.stderr.write(
-      `no homelab file found: rendering the example ${run.file}\n  try: put your own into home/homelab.ts\n`,
+      `no homelab file found: rendering the example ${run.file}\n  try: npm run init -- --prometheus http://localhost:9090, which proposes your own\n`,
     );
   if (!given.homelab) noteUnread();
   const out = resolve(given.out);
@@ -91,7 +91,7 @@ const toText = (
   const { omissions } = run.rendered;
   const leftOut = leftOutInWords(omissions, colours.bold);
   return [
-    `${boards} boards with ${panels} panels, ${alerts} alerts for ${run.homelab.alerting.engine}: ${artifacts.length} files in ${out}, ${touched === 0 ? 'none changed' : `${touched} ${check ? 'would change' : 'changed'}`}`,
+    `${boards} boards with ${panels} panels, ${alerts} alerts for ${run.homelab.alerting.engine}${includedInText(run.rendered)}: ${artifacts.length} files in ${out}, ${touched === 0 ? 'none changed' : `${touched} ${check ? 'would change' : 'changed'}`}`,
     ...changesInText(changes),
     ...(changes && changes.length > 0 ? ['files:'] : []),
     ...files,
@@ -102,6 +102,15 @@ const toText = (
     ...(changes || check ? [] : [`next: ${join(out, 'NEXT-STEPS.md')} says what is left to do`]),
     '',
   ].join('\n');
+};
+
+/** `, 2 boards and 1 rule file of others`. */
+const includedInText = ({ included: { boards, rules } }: Rendered): string => {
+  const counted = [
+    ...(boards.length > 0 ? [`${boards.length} ${boards.length === 1 ? 'board' : 'boards'}`] : []),
+    ...(rules.length > 0 ? [`${rules.length} ${rules.length === 1 ? 'rule file' : 'rule files'}`] : []),
+  ];
+  return counted.length > 0 ? `, ${counted.join(' and ')} of others` : '';
 };
 
 /** Pages of alerts say no more here than that they are there. */
@@ -133,13 +142,19 @@ const toJson = (
       homelab: file,
       engine: homelab.alerting.engine,
       mode: homelab.grafana.mode,
-      counts: { dashboards: rendered.boards.length, panels: counts(rendered).panels, alerts: counts(rendered).alerts },
-      artifacts: artifacts.map(({ kind, path, name, title, text }) => ({
+      counts: {
+        dashboards: rendered.boards.length,
+        panels: counts(rendered).panels,
+        alerts: counts(rendered).alerts,
+        included: { dashboards: rendered.included.boards.length, ruleFiles: rendered.included.rules.length },
+      },
+      artifacts: artifacts.map(({ kind, path, name, title, text, source }) => ({
         kind,
         path,
         name,
         ...(kind === 'dashboard' && { uid: name }),
         ...(title && { title }),
+        ...(source !== undefined && { source }),
         bytes: Buffer.byteLength(text),
         change: written.created.includes(path) ? 'created' : written.changed.includes(path) ? 'changed' : 'unchanged',
       })),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import CliTable from 'cli-table3';
 import { parseArgs } from 'node:util';
 import { countBoards, howToInstall, runJsonnet, whyNoJsonnet, writeBoards } from './jsonnet';
+import { measureLive, whyNoPrometheus } from './lint';
 import { median, runNode, tsNode, type Cost } from './run';
 import { colours } from '../colours';
 
@@ -11,7 +12,7 @@ import { colours } from '../colours';
 interface Measured {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'x' | 'ms' | 'MB';
+  readonly unit: 'x' | 'ms' | 'MB' | 'requests';
   readonly bar?: number;
   readonly how?: string;
 }
@@ -54,6 +55,10 @@ const measureRender = (folder: string): readonly Measured[] => {
     nothing: () => runNode(tsNode('-e', '0')),
     typical: render('typical', 'on'),
     everything: render('everything', 'on'),
+    lint: () =>
+      runNode(tsNode('scripts/cli.ts', 'lint', '--homelab', 'examples/homelabs/typical.ts'), {
+        XDG_CACHE_HOME: join(folder, 'cache'),
+      }),
     typicalFirst: render('typical', 'off'),
     everythingFirst: render('everything', 'off'),
   });
@@ -78,11 +83,39 @@ const measureRender = (folder: string): readonly Measured[] => {
       bar: 4,
       how: 'a process of its own, from start to end',
     },
+    {
+      name: 'lint typical against nothing',
+      value: against('lint'),
+      unit: 'x',
+      bar: 3,
+      how: 'the whole repository, offline, a process of its own',
+    },
+    { name: 'lint typical, processor time', value: against('lint', 'cpu'), unit: 'x' },
     { name: 'typical, processor time', value: against('typical', 'cpu'), unit: 'x' },
     { name: 'everything, processor time', value: against('everything', 'cpu'), unit: 'x' },
     { name: 'typical, nothing transpiled before', value: against('typicalFirst'), unit: 'x' },
     { name: 'everything, nothing transpiled before', value: against('everythingFirst'), unit: 'x' },
     { name: 'peak memory', value: peak, unit: 'MB', bar: 200, how: 'the highest of all these' },
+  ];
+};
+
+const measureLint = async (folder: string): Promise<readonly Measured[]> => {
+  const why = whyNoPrometheus();
+  if (why) {
+    process.stderr.write(`lint against a server left out: ${why}\n`);
+    return [];
+  }
+  const { metrics, series, live, offline, requests, requestsWithDefects } = await measureLive(folder, runs);
+  return [
+    {
+      name: 'lint against a Prometheus',
+      value: live - offline,
+      unit: 'ms',
+      bar: 1000,
+      how: `${metrics} metrics, ${series} series, apart from the same without a server (${offline.toFixed(0)} ms)`,
+    },
+    { name: 'requests', value: requests, unit: 'requests', bar: metrics + 10 },
+    { name: 'requests with 20 defects', value: requestsWithDefects, unit: 'requests', bar: requests },
   ];
 };
 
@@ -140,17 +173,17 @@ const toTable = (all: readonly Measured[]): string => {
   const table = new CliTable({ head: ['', 'measured', 'bar', ''], style: { head: [], border: [] } });
   for (const measured of all) {
     const { name, value, unit, bar, how = '' } = measured;
-    const text = `${value.toFixed(unit === 'x' ? 2 : 1)} ${unit}`;
+    const text = `${value.toFixed(unit === 'x' ? 2 : unit === 'requests' ? 0 : 1)} ${unit}`;
     const verdict = bar === undefined ? '' : `${bar} ${unit}`;
     table.push([name, isMissed(measured) ? colours.red(text) : text, verdict, how]);
   }
   return `${table.toString()}\n${runs} runs each, interleaved; medians.\n`;
 };
 
-const main = (): void => {
+const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const all = [...measureRender(folder), ...measureAdded(folder)];
+    const all = [...measureRender(folder), ...measureAdded(folder), ...(await measureLint(folder))];
     process.stdout.write(options.json ? `${JSON.stringify({ runs, measured: all }, null, 2)}\n` : toTable(all));
     process.exitCode = all.some(isMissed) ? 1 : 0;
   } finally {
@@ -158,4 +191,4 @@ const main = (): void => {
   }
 };
 
-main();
+void main();

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 /** What one run of a program took. */
@@ -55,4 +55,36 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1
     ? (sorted[Math.floor(middle)] as number)
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+};
+
+/** Like {@link runNode}, without keeping this process from serving meanwhile; any of the exit codes given is fine. */
+export const runNodeBeside = (
+  args: readonly string[],
+  {
+    codes = [0],
+    env = {},
+  }: { readonly codes?: readonly number[]; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Cost> => {
+  const started = process.hrtime.bigint();
+  const child = spawn(process.execPath, ['--require', meter, ...args], { cwd: root, env: { ...process.env, ...env } });
+  const out: string[] = [];
+  const err: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
+  return new Promise((resolve, reject) =>
+    child.once('close', (status) => {
+      const wall = Number(process.hrtime.bigint() - started) / 1e6;
+      const line = err
+        .join('')
+        .split('\n')
+        .findLast((text) => text.startsWith(marker));
+      if (status === null || !codes.includes(status) || line === undefined)
+        return reject(new Error(`node ${args.join(' ')} ended with ${status}:\n${err.join('')}`));
+      resolve({
+        ...(JSON.parse(line.slice(marker.length)) as Pick<Cost, 'cpu' | 'memory'>),
+        wall,
+        stdout: out.join(''),
+      });
+    }),
+  );
 };

@@ -27,10 +27,12 @@ export const snapshotCommand: CommandModule<object, Arguments> = {
         default: false,
         describe: 'Record the boards and alerts of the library as those of the version in package.json',
       })
-      .conflicts('examples', ['homelab', 'engine', 'mode'])
       .check(({ release, homelab, engine, mode, check, examples }) => {
         if (release && (homelab ?? engine ?? mode ?? (check || examples)))
           throw new Error('--release is of the library as it is: give no other option with it');
+        // `conflicts` of yargs would take the default of an option for its being given.
+        if (examples && (homelab ?? engine ?? mode))
+          throw new Error('--examples are homelabs of their own: leave --homelab, --engine and --mode out');
         return true;
       }),
   handler: (given) => {

@@ -1,0 +1,44 @@
+import yargs from 'yargs';
+import { catalogCommand } from './commands/catalog';
+import { initCommand } from './commands/init';
+import { lintCommand } from './commands/lint';
+import { renderCommand } from './commands/render';
+import { snapshotCommand } from './commands/snapshot';
+import { exitCode, explain, type ReaderError } from './failure';
+import { namingStandardInput } from './standard-input';
+
+/**
+ * Runs the command that the words of a command line ask for, prints, and sets the exit code of the process, which goes on.
+ * Exit codes: 0 done, 1 findings or a difference, 2 could not run, 3 not authorised, 4 partly applied.
+ */
+export const runProgram = async (words: readonly string[]): Promise<void> => {
+  try {
+    await parserOf(words).parseAsync();
+  } catch (error) {
+    process.stderr.write(explain(error));
+    process.exitCode = exitCode(error);
+  }
+};
+
+const parserOf = (words: readonly string[]) =>
+  yargs(namingStandardInput(words))
+    .scriptName('homelab-dashboards')
+    .usage('$0 <command>\n\nGrafana dashboards and alerts as code for homelabs.')
+    .command(initCommand)
+    .command(renderCommand)
+    .command(lintCommand)
+    .command(snapshotCommand)
+    .command(catalogCommand)
+    .demandCommand(1, 'which command? see --help')
+    .strict()
+    .recommendCommands()
+    .version(false)
+    .help()
+    .epilogue('Exit codes: 0 done, 1 findings or a difference, 2 could not run, 3 not authorised, 4 partly applied.')
+    .exitProcess(false)
+    .fail((message: string | null, error: unknown) => {
+      throw error ?? usageError(message ?? 'unknown usage');
+    });
+
+const usageError = (message: string): ReaderError =>
+  Object.assign(new Error(message), { format: () => `error: ${message}\n  try: homelab-dashboards --help` });
