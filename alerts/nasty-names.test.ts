@@ -145,7 +145,7 @@ withPrograms(
           rmSync(folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   },
   120_000,

@@ -8,7 +8,7 @@ import { dashboards } from '../dashboards/index';
 import type { AlertTuning, Engine, Homelab } from '../lib/homelab/homelab';
 import { resolveHomelab } from '../lib/homelab/resolve';
 import { withPrograms } from '../lib/proof/testing/with-programs';
-import { render } from '../lib/render/render';
+import { render, type Rendered } from '../lib/render/render';
 import { outlineFiles, reviewOf } from '../lib/review/review';
 import typical from '../examples/homelabs/typical';
 import { alerts } from './index';
@@ -19,8 +19,15 @@ const homelabWith = (
   engine: Engine = 'grafana',
 ) => resolveHomelab({ ...typical, display, alerting: { ...typical.alerting, engine, pack: 'all', alerts: tuning } });
 
-const rendered = (...parameters: Parameters<typeof homelabWith>) =>
-  render(homelabWith(...parameters), { dashboards, alerts });
+const renders = new Map<string, Rendered>();
+
+/** The same homelab is rendered once only. */
+const rendered = (...parameters: Parameters<typeof homelabWith>): Rendered => {
+  const key = JSON.stringify(parameters);
+  const known = renders.get(key) ?? render(homelabWith(...parameters), { dashboards, alerts });
+  renders.set(key, known);
+  return known;
+};
 
 const linesOf = (tuning: Readonly<Record<string, AlertTuning>>, display?: Homelab['display']): readonly string[] =>
   // Who is told of what stands there once more.

@@ -1,6 +1,7 @@
 export { byHour } from './by-hour';
 export { compared, measured } from './compared';
 export { each } from './each';
+export { allow } from '../lib/panel-facts';
 export { alertCount, alertList, dashboardList, firingList, firingStat } from './lists';
 export { barGauge, gauge } from './gauges';
 export { heatmap } from './heatmap';

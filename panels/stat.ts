@@ -36,7 +36,12 @@ export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode
 
 /** The worst of several: the fullest disk, the shortest time left. */
 export const worstStat = (signal: Signal): PanelBuilder =>
-  stat(derive(signal, 'worst', (expression) => (signal.levels?.bad === 'low' ? min(expression) : max(expression))));
+  stat(
+    derive(signal, 'worst', (expression) => (signal.levels?.bad === 'low' ? min(expression) : max(expression)), {
+      // The labels that its legend may name are gone.
+      legend: signal.title,
+    }),
+  );
 
 /** The worst of several, with its name: which disk is the fullest. */
 export const worstNamedStat = (signal: Signal): PanelBuilder =>

@@ -35,7 +35,7 @@ describe('what makes no sense is refused, with the reason', () => {
     ['a fallback on a lost label', () => o.fallback(load, gauge, [misspelt('job')]), 'fallback on `job`: not carried here; it has host'],
     ['a tag from a lost label', () => o.tag(load, 'resource', 'Disk {device}'), 'tag from `device`: not carried here; it has host'],
     ['a tag from two labels', () => o.tag(gauge, 'resource', '{host} {job}'), 'tag `resource`: one label can stand in `{host} {job}`'],
-    ['a value that a label never has', () => o.translate(node.metric('node_cpu_seconds_total'), 'mode', 'mode', { idel: 'x' }), 'translate `mode`: it is never idel; it has idle, iowait'],
+    ['a value that a label never has', () => o.translate(node.metric('node_cpu_seconds_total'), 'mode', 'mode', { idel: 'x' }), 'translate `mode`: it is never idel; it has idle, interrupt, iowait'],
 
     ['arithmetic on different labels', () => o.add(o.max(node.metric('node_disk_io_now'), 'device'), load), '`+` between series by device and series by host: one side must carry all labels of the other'],
     ['arithmetic between exporters', () => o.add(gauge, series), '`+` between node_exporter and prometheus: each has its own job and instance, so nothing would match; aggregate both by an entity first'],

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GrafanaClient } from '../grafana/client';
+import { authenticationFromEnv } from '../server/authentication';
 import { startServer, type Server } from './servers';
 
 /** A Grafana of the proof's own, and a client that may do everything there. */
@@ -40,7 +41,8 @@ export const startGrafana = async (
       ...environment,
     }),
   });
-  return { ...server, client: new GrafanaClient(server.url, { user: 'admin', password }) };
+  const authentication = authenticationFromEnv('GRAFANA', { GRAFANA_USER: 'admin', GRAFANA_PASSWORD: password });
+  return { ...server, client: new GrafanaClient(server.url, authentication) };
 };
 
 /** On this machine only, and asking nobody outside. */

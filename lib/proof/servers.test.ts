@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startServer, type Server } from './servers';
-import { until } from './until';
 
 const folder = mkdtempSync(join(tmpdir(), 'servers-'));
 const program = join(folder, 'program.js');
@@ -12,7 +10,6 @@ writeFileSync(
   program,
   `require('node:http').createServer((_, response) => response.end('ok')).listen(Number(process.argv[2]), '127.0.0.1');
    console.log('pid ' + process.pid);
-   if (process.argv[3] === 'stubborn') process.on('SIGTERM', () => {});
    if (process.argv[3] === 'broken') { console.error('no configuration'); process.exit(7); }`,
 );
 
@@ -48,35 +45,9 @@ describe('startServer', () => {
     expect(runs(pidIn(server.log()))).toBe(false);
   });
 
-  it('ends one that does not want to', async () => {
-    const server = await start('stubborn');
-    await server.stop();
-    expect(runs(pidIn(server.log()))).toBe(false);
-  });
-
   it('says at once what a program said that ended', async () => {
     const started = Date.now();
     await expect(start('broken')).rejects.toThrow(/ended with 7\n(.*\n)*.*no configuration/);
     expect(Date.now() - started).toBeLessThan(10_000);
   });
-
-  it('leaves no process behind when we are killed', async () => {
-    const parent = spawn(process.execPath, ['-e', parentScript, program], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let log = '';
-    parent.stdout.on('data', (data: Buffer) => (log += data.toString()));
-    const pid = await until('the program to start', () => pidIn(log) || undefined, { within: 10_000 });
-    parent.kill('SIGKILL');
-    await until('the program to end', () => !runs(pid), { within: 10_000 });
-  });
 });
-
-/** What startServer does, in a process of its own. */
-const parentScript = `
-  require('ts-node').register({ swc: true, transpileOnly: true });
-  const { startServer } = require(${JSON.stringify(join(__dirname, 'servers.ts'))});
-  startServer({ name: 'program', command: process.execPath, args: (port) => [process.argv[1], String(port)], folder: '.', ready: '/' })
-    .then((server) => { console.log(server.log()); setInterval(() => undefined, 1000); });
-`.replace("require('ts-node')", `require(${JSON.stringify(join(__dirname, '..', '..', 'node_modules', 'ts-node'))})`);
