@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { lazyGroups } from './vitest.lazy.mts';
 
@@ -18,7 +19,8 @@ export default defineConfig({
     exclude: ['**/*.real.test.ts', 'node_modules', 'build'],
     testTimeout: 20_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // More than two where there are more cores; each takes most of a gigabyte.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     // What one file has loaded the next one uses: loading everything for each took half of the time.
     isolate: false,
   },

@@ -118,7 +118,7 @@ describe('the whole linter', () => {
       fc.property(fc.constantFrom(...cases), junk, ({ value, path }, to) =>
         lintAll('x.json', JSON.stringify(changed(value, path, to)) ?? 'null'),
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -139,7 +139,7 @@ describe('the whole linter', () => {
           : cleanBoard([{ ...cleanPanel, targets: [{ ...cleanPanel.targets[0], expr }] }]);
         lintAll('x.json', JSON.stringify(value));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
