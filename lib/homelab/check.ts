@@ -9,6 +9,7 @@ import { checkNames } from './checks/names';
 import { checkReferences } from './checks/references';
 import { checkSecrets } from './checks/secrets';
 import { checkSources } from './checks/sources';
+import { checkTargets } from './checks/targets';
 import { checkTexts } from './checks/texts';
 import { withoutAll } from './draft';
 import { validate } from './homelab.validate.gen';
@@ -34,6 +35,7 @@ export const checkHomelab = (homelab: unknown, catalogs: Catalogs = recordedCata
     ...checkSecrets(draft),
     ...checkTexts(draft),
     ...checkInclude(draft),
+    ...checkTargets(draft),
   ]);
 };
 

@@ -37,6 +37,49 @@ export interface Homelab {
    * from this file's folder, such as `own/*.json`. They are rendered, reviewed and removed like ours.
    */
   readonly include?: readonly (string | IncludeEntry)[];
+  /**
+   * Servers that `npm run push` writes to, by the names that `--target` takes. Default: the Grafana of `urls.grafana`. Tokens never
+   * stand here: `GRAFANA_TOKEN`, or `GRAFANA_TOKEN_FILE`, holds that of the Grafana that is pushed to.
+   */
+  readonly targets?: Readonly<Record<string, Target>>;
+}
+
+/**
+ * A server that is pushed to.
+ * @discriminator kind
+ */
+export type Target = GrafanaTarget | RulerTarget;
+
+/** A Grafana, over its HTTP API. */
+export interface GrafanaTarget {
+  readonly kind: 'grafana';
+  /** Where this machine reaches it, with its sub-path: `http://nas:3000`, `https://home.arpa/grafana`. Without user or password. */
+  readonly url: string;
+  /**
+   * Number of the organisation. Default: that of the token.
+   * @asType integer
+   * @minimum 1
+   */
+  readonly org?: number;
+  /**
+   * Title of a folder of ours, below which all our other folders go: for a Grafana that holds much else. Default: none.
+   * @pattern ^\S(.*\S)?$
+   */
+  readonly folder?: string;
+  /**
+   * Prefix of every uid in this Grafana, in place of the homelab's: so that one Grafana can hold two of them. At most 12 characters.
+   * @pattern ^[a-z]([a-z0-9-]{0,10}[a-z0-9])?$
+   */
+  readonly project?: string;
+}
+
+/** A ruler that speaks Mimir's API (Mimir, Cortex): alert rules go where `alerting.engine: 'mimir'` evaluates. */
+export interface RulerTarget {
+  readonly kind: 'ruler';
+  /** Where this machine reaches it, without `/prometheus/config/v1/rules`: `http://mimir:9009`. Without user or password. */
+  readonly url: string;
+  /** Tenant header (`X-Scope-OrgID`). */
+  readonly tenant?: string;
 }
 
 /** Files of others, and what is said about them; a file that several entries name belongs to the first. */

@@ -49,6 +49,7 @@ describe('the least homelab', () => {
         ignoredFilesystems: 'tmpfs|ramfs|overlay|squashfs|nsfs|fuse.*|autofs',
       },
       dashboards: { include: null, exclude: [] },
+      targets: {},
     });
   });
 

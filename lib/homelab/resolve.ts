@@ -16,6 +16,7 @@ import type {
 import { HomelabError } from './homelab-error';
 import { resolveProbes } from './resolve-probes';
 import { resolveSources } from './resolve-sources';
+import { resolveTargets } from './resolve-targets';
 import type {
   ResolvedAlerting,
   ResolvedDataSource,
@@ -73,6 +74,7 @@ export const resolveHomelab = (
     alerting,
     display: resolveDisplay(homelab),
     dashboards: { include: homelab.dashboards?.include ?? null, exclude: homelab.dashboards?.exclude ?? [] },
+    targets: resolveTargets(homelab),
   };
 };
 

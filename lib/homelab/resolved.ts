@@ -37,6 +37,34 @@ export interface ResolvedHomelab {
   readonly alerting: ResolvedAlerting;
   readonly display: ResolvedDisplay;
   readonly dashboards: ResolvedChoice;
+  /** By name; the Grafana of `urls.grafana`, as `grafana`, where the file names none. Empty where it says neither. */
+  readonly targets: Readonly<Record<string, ResolvedTarget>>;
+}
+
+/** A server that is pushed to. */
+export type ResolvedTarget = ResolvedGrafanaTarget | ResolvedRulerTarget;
+
+export interface ResolvedGrafanaTarget {
+  readonly kind: 'grafana';
+  readonly name: string;
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Number of the organisation; null: that of the token. */
+  readonly org: number | null;
+  /** Title of the folder below which ours go; null: ours stand at the top. */
+  readonly folder: string | null;
+  /** Prefix of every uid there. */
+  readonly project: string;
+}
+
+export interface ResolvedRulerTarget {
+  readonly kind: 'ruler';
+  readonly name: string;
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly tenant: string | null;
+  /** The namespace of our rule groups. */
+  readonly project: string;
 }
 
 /** Names to keep and to leave out; `include` is null where all are kept. */

@@ -1,5 +1,7 @@
 import type { EnvironmentReference } from '../homelab/homelab';
-import { escapeDollar } from './grafana-provisioning';
+
+/** `$` as Grafana's provisioning wants it in a text that it expands (`pkg/services/provisioning/values`): `$$`. */
+export const escapeDollar = (text: string): string => text.replaceAll('$', '$$$$');
 
 /** Parts of an alerting file that Grafana takes as they are; it expands `$` in every other text (12.3, `provisioning/alerting/*_types.go`). */
 const takenAsItIs = new Set(['annotations', 'model', 'relativeTimeRange', 'muteTimes', 'templates']);

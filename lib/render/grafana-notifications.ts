@@ -30,19 +30,55 @@ export const muteTimingName = ({ project }: ResolvedHomelab): string => `${proje
 const quietHoursName = ({ project }: ResolvedHomelab): string => `${project}-quiet-hours`;
 const digestName = ({ project }: ResolvedHomelab): string => `${project}-digest`;
 
-/** Who is told, and when: contact points, mute timings and texts in both modes, the policy tree in `owned` mode. */
-export const renderNotifications = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
-  const { project, alerting } = homelab;
-  const file = {
-    apiVersion: 1,
-    contactPoints: contactPoints(homelab, alerts),
+/** Who is told, and when, as files and the API spell it, before `$` is escaped. All are empty where nobody is told. */
+export interface GrafanaNotifications {
+  readonly contactPoints: readonly GrafanaContactPoint[];
+  readonly muteTimes: readonly GrafanaMuteTiming[];
+  readonly templates: readonly { readonly name: string; readonly template: string }[];
+}
+
+export interface GrafanaContactPoint {
+  readonly name: string;
+  /** Its integrations. */
+  readonly receivers: readonly GrafanaIntegration[];
+}
+
+export interface GrafanaIntegration {
+  readonly [key: string]: AlertingValue | undefined;
+  readonly uid: string;
+  readonly type: string;
+}
+
+export interface GrafanaMuteTiming {
+  readonly name: string;
+  readonly time_intervals: readonly Part[];
+}
+
+/** Contact points, mute timings and texts: those of both modes. */
+export const grafanaNotifications = (homelab: ResolvedHomelab, alerts: readonly Alert[]): GrafanaNotifications => {
+  const points = contactPoints(homelab, alerts);
+  if (points.length === 0) return { contactPoints: [], muteTimes: [], templates: [] };
+  return {
+    contactPoints: points,
     muteTimes: muteTimes(homelab),
     templates:
-      alerting.defaultReceiver === null
+      homelab.alerting.defaultReceiver === null
         ? []
-        : [{ orgId: 1, name: `${project}-messages`, template: messageTemplates(homelab, 'grafana') }],
+        : [{ name: `${homelab.project}-messages`, template: messageTemplates(homelab, 'grafana') }],
   };
-  if (file.contactPoints.length === 0) return [];
+};
+
+/** Who is told, and when: contact points, mute timings and texts in both modes, the policy tree in `owned` mode. */
+export const renderNotifications = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
+  const { project } = homelab;
+  const { contactPoints, muteTimes, templates } = grafanaNotifications(homelab, alerts);
+  if (contactPoints.length === 0) return [];
+  const file = {
+    apiVersion: 1,
+    contactPoints: contactPoints.map(inFirstOrganisation),
+    muteTimes: muteTimes.map(inFirstOrganisation),
+    templates: templates.map(inFirstOrganisation),
+  };
   return [
     {
       kind: 'contact-points',
@@ -53,12 +89,15 @@ export const renderNotifications = (homelab: ResolvedHomelab, alerts: readonly A
         `Who is told, when not, and in which words. Secrets are in Grafana's environment: see .env.example.`,
       ),
     },
-    ...policies(homelab, alerts),
+    ...renderPolicies(homelab, alerts),
   ];
 };
 
+/** Files name the organisation of each object. */
+const inFirstOrganisation = (value: object): Part => ({ orgId: 1, ...value });
+
 /** Every receiver, every combination that an alert names, and the heartbeat's. */
-const contactPoints = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Part[] => {
+const contactPoints = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly GrafanaContactPoint[] => {
   const { project, alerting } = homelab;
   const decisions = [
     ...alerts.map((alert) => decide(alerting, alert)),
@@ -74,7 +113,6 @@ const contactPoints = (homelab: ResolvedHomelab, alerts: readonly Alert[]): read
     ...(alerting.heartbeat
       ? [
           {
-            orgId: 1,
             name: contactPointName(homelab, heartbeatReceiver),
             receivers: [
               {
@@ -98,10 +136,9 @@ const hasUrgent = ({ alerting }: ResolvedHomelab, audience: readonly string[]): 
 /** No receiver's name has a plus, so that `phone` and a receiver called `phone-urgent` stay apart. */
 const urgentName = (name: string): string => `${name}++urgent`;
 
-const contactPoint = (homelab: ResolvedHomelab, audience: readonly string[], urgent: boolean): Part => {
+const contactPoint = (homelab: ResolvedHomelab, audience: readonly string[], urgent: boolean): GrafanaContactPoint => {
   const name = contactPointName(homelab, ...audience);
   return {
-    orgId: 1,
     name: urgent ? urgentName(name) : name,
     receivers: audience.map((receiver) => {
       const key = [...(audience.length > 1 ? audience : []), receiver].join('+');
@@ -113,18 +150,16 @@ const contactPoint = (homelab: ResolvedHomelab, audience: readonly string[], urg
   };
 };
 
-const muteTimes = (homelab: ResolvedHomelab): readonly Part[] => {
+const muteTimes = (homelab: ResolvedHomelab): readonly GrafanaMuteTiming[] => {
   const { defaultReceiver, quietHours, digest } = homelab.alerting;
   if (defaultReceiver === null) return [];
   const always = [{ weekdays: ['sunday:saturday'] }];
   return [
-    { orgId: 1, name: muteTimingName(homelab), time_intervals: always },
+    { name: muteTimingName(homelab), time_intervals: always },
     ...(quietHours
-      ? [{ orgId: 1, name: quietHoursName(homelab), time_intervals: quietIntervals(quietHours, homelab).map(plain) }]
+      ? [{ name: quietHoursName(homelab), time_intervals: quietIntervals(quietHours, homelab).map(plain) }]
       : []),
-    ...(digest
-      ? [{ orgId: 1, name: digestName(homelab), time_intervals: digestIntervals(digest, homelab).map(plain) }]
-      : []),
+    ...(digest ? [{ name: digestName(homelab), time_intervals: digestIntervals(digest, homelab).map(plain) }] : []),
   ];
 };
 
@@ -167,23 +202,28 @@ export const notificationSettings = (homelab: ResolvedHomelab, alert: Alert): Al
   return { ...told(homelab, decision), group_by: ['grafana_folder', 'alertname'] };
 };
 
-const policies = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
-  const { project, alerting, grafana } = homelab;
-  if (grafana.mode !== 'owned' || alerting.defaultReceiver === null) return [];
-  const tree = {
-    orgId: 1,
+/** The route of all that is ours, with the branches below it, as files and the API spell it; undefined where policies are not ours. */
+export const grafanaPolicies = (homelab: ResolvedHomelab, alerts: readonly Alert[]): Part | undefined => {
+  const { alerting, grafana } = homelab;
+  if (grafana.mode !== 'owned' || alerting.defaultReceiver === null) return undefined;
+  return {
     receiver: contactPointName(homelab, alerting.defaultReceiver),
     group_by: ['grafana_folder', 'alertname'],
     ...paceOf('at once', alerting),
     routes: branchesOf(alerting, alerts).map((branch) => policy(homelab, branch)),
   };
+};
+
+const renderPolicies = (homelab: ResolvedHomelab, alerts: readonly Alert[]): readonly Artifact[] => {
+  const tree = grafanaPolicies(homelab, alerts);
+  if (!tree) return [];
   return [
     {
       kind: 'policies',
-      path: `grafana/provisioning/alerting/${project}-policies.yaml`,
-      name: `${project}-policies`,
+      path: `grafana/provisioning/alerting/${homelab.project}-policies.yaml`,
+      name: `${homelab.project}-policies`,
       text: toYaml(
-        escapeAlertingFile({ apiVersion: 1, policies: [tree] }),
+        escapeAlertingFile({ apiVersion: 1, policies: [inFirstOrganisation(tree)] }),
         'Who is told what: the whole tree of notification policies.',
       ),
     },

@@ -1,9 +1,9 @@
 import type { ResolvedDataSource, ResolvedHomelab } from '../homelab/resolved';
 import type { Artifact } from './artifact';
+import { escapeAlertingFile, escapeDollar, type AlertingValue } from './grafana-escape';
 import { toYaml } from './yaml';
 
-/** `$` as Grafana's provisioning wants it in a text that it expands (`pkg/services/provisioning/values`): `$$`. */
-export const escapeDollar = (text: string): string => text.replaceAll('$', '$$$$');
+type Part = { readonly [key: string]: AlertingValue };
 
 /** A board's folder in Grafana. */
 export interface InFolder {
@@ -40,45 +40,51 @@ export const renderProviders = (homelab: ResolvedHomelab, boards: readonly InFol
   ];
 };
 
-/** Data sources, in `owned` mode only: in a Grafana with a life of its own a known name with another uid stops the start. */
-export const renderDataSources = (homelab: ResolvedHomelab): readonly Artifact[] => {
+/** Data sources as files and the API spell them, in `owned` mode only: in a Grafana with a life of its own they are somebody else's. */
+export const grafanaDataSources = (homelab: ResolvedHomelab): readonly Part[] => {
   if (homelab.grafana.mode !== 'owned') return [];
   const [firstMetrics] = Object.values(homelab.dataSources).filter(({ kind }) => kind === 'prometheus');
-  const datasources = Object.values(homelab.dataSources).map((dataSource) => ({
+  return Object.values(homelab.dataSources).map((dataSource) => ({
     ...base(dataSource),
     isDefault: dataSource === firstMetrics,
     jsonData: jsonData(dataSource),
     ...secure(dataSource),
   }));
+};
+
+/** A file of data sources; none where they are not ours: a known name with another uid stops Grafana's start. */
+export const renderDataSources = (homelab: ResolvedHomelab): readonly Artifact[] => {
+  const datasources = grafanaDataSources(homelab);
+  if (datasources.length === 0) return [];
   return [
     {
       kind: 'data-sources',
       path: `grafana/provisioning/datasources/${homelab.project}.yaml`,
       name: homelab.project,
-      text: toYaml({ apiVersion: 1, datasources }, 'Data sources for Grafana.'),
+      text: toYaml(escapeAlertingFile({ apiVersion: 1, datasources }), 'Data sources for Grafana.'),
     },
   ];
 };
 
-const base = ({ name, uid, kind, url, basicAuth }: ResolvedDataSource): object => ({
-  name: escapeDollar(name),
+const base = ({ name, uid, kind, url, basicAuth }: ResolvedDataSource): Part => ({
+  name,
   uid,
   type: kind,
   access: 'proxy',
-  url: escapeDollar(url ?? ''),
-  ...(basicAuth && { basicAuth: true, basicAuthUser: escapeDollar(basicAuth.user) }),
+  url: url ?? '',
+  ...(basicAuth && { basicAuth: true, basicAuthUser: basicAuth.user }),
 });
 
-const jsonData = ({ kind, tenant }: ResolvedDataSource): object => ({
+const jsonData = ({ kind, tenant }: ResolvedDataSource): Part => ({
   ...(kind === 'prometheus' && { httpMethod: 'POST', timeInterval: '15s' }),
   ...(kind === 'alertmanager' && { implementation: 'prometheus', handleGrafanaManagedAlerts: false }),
   ...(tenant && { httpHeaderName1: 'X-Scope-OrgID' }),
 });
 
-const secure = ({ tenant, basicAuth }: ResolvedDataSource): object => {
+const secure = ({ tenant, basicAuth }: ResolvedDataSource): Part => {
   const values = {
-    ...(tenant && { httpHeaderValue1: escapeDollar(tenant) }),
-    ...(basicAuth && { basicAuthPassword: `\${${basicAuth.password.env}}` }),
+    ...(tenant && { httpHeaderValue1: tenant }),
+    ...(basicAuth && { basicAuthPassword: basicAuth.password }),
   };
   return Object.keys(values).length > 0 ? { secureJsonData: values } : {};
 };

@@ -4,9 +4,10 @@ import type { ResolvedHomelab } from '../homelab/resolved';
 import type { AlertingValue } from './grafana-escape';
 
 type Part = { readonly [key: string]: AlertingValue | undefined };
+type Integration = { readonly type: string; readonly settings: Part };
 
 /** How Grafana tells one receiver; field names of `GET /api/alert-notifiers` (12.3). `urgent`: what is critical, where that is said once for all. */
-export const grafanaIntegration = (homelab: ResolvedHomelab, name: string, urgent: boolean): Part => {
+export const grafanaIntegration = (homelab: ResolvedHomelab, name: string, urgent: boolean): Integration => {
   const receiver = homelab.alerting.receivers[name] as Receiver;
   const [title, text] = [message(homelab, 'title'), message(homelab, 'text')];
   switch (receiver.kind) {
@@ -70,7 +71,7 @@ export const grafanaIntegration = (homelab: ResolvedHomelab, name: string, urgen
 
 const json = { 'Content-Type': 'application/json' } as const;
 
-const webhook = (url: string | EnvironmentReference, settings: Part): Part => ({
+const webhook = (url: string | EnvironmentReference, settings: Part): Integration => ({
   type: 'webhook',
   settings: { url, httpMethod: 'POST', ...settings },
 });

@@ -71,6 +71,8 @@ const grafanaSteps = ({ grafana, dataSources, project }: ResolvedHomelab, writte
     '',
     'Grafana reads its provisioning when it starts: restart it when a render changes one of these files. Dashboards are read again within 30 seconds.',
     '',
+    'Or mount nothing: `npm run push -- --plan` shows what a push over its API would write instead. Use one of the two ways for one Grafana.',
+    '',
     ...(grafana.mode === 'existing'
       ? existing
       : ['Its data sources and notification policies are ours, too: use a Grafana that has none.']),

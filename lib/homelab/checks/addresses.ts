@@ -25,6 +25,7 @@ export function* checkAddresses(draft: Draft): Iterable<HomelabProblem> {
 
   for (const [key, url] of eachEntry(urls)) yield* checkUrl(['urls', key], url);
   for (const [key, { url }] of eachEntry(dataSources)) yield* checkUrl(['dataSources', key, 'url'], url);
+  for (const [name, { url }] of eachEntry(draft.targets)) yield* checkUrl(['targets', name, 'url'], url);
   yield* checkHostAndPort(['alerting', 'alertmanager'], alerting?.alertmanager, 'alertmanager:9093');
 }
 

@@ -18,6 +18,9 @@ export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
   for (const [key, { url }] of eachEntry(draft.dataSources)) {
     yield* checkCredentials(['dataSources', key, 'url'], url, "write `basicAuth: { user, password: { env: 'NAME' } }`");
   }
+  for (const [name, { url }] of eachEntry(draft.targets)) {
+    yield* checkCredentials(['targets', name, 'url'], url, 'set GRAFANA_TOKEN where you push from');
+  }
   for (const [index, { url }] of each(draft.probes?.services)) {
     yield* checkCredentials(
       ['probes', 'services', index, 'url'],
