@@ -70,10 +70,42 @@ describe('GrafanaClient', () => {
     const refused = await failure(grafana.get('/api/org'));
     expect(refused).toBeInstanceOf(AuthError);
     expect((refused as AuthError).format()).toBe(
-      'error: grafana refused the token (401 on GET /api/org)\n  Invalid API key\n  try: set GRAFANA_TOKEN to a token of a service account (Administration > Service accounts)\n',
+      'error: grafana refused the token (401 on GET /api/org)\n  it is not known there, or is an old API key\n  try: set GRAFANA_TOKEN to a token of a service account (Administration > Service accounts)\n',
     );
     const forbidden = await failure(grafana.post('/api/dashboards/db'));
-    expect(forbidden).toMatchObject({ exitCode: 3, evidence: 'Permissions needed: dashboards:write' });
+    expect(forbidden).toMatchObject({ exitCode: 3, evidence: 'it lacks dashboards:write' });
+  });
+
+  it('asks again after a pause that the server names, but repeats no write by itself', async () => {
+    const busy = { status: 429, headers: { 'retry-after': '7' } };
+    const { url, log } = await script(busy, { status: 200, body: '{}' }, busy);
+    const waited: number[] = [];
+    const grafana = grafanaFromEnv({ GRAFANA_URL: url }, { wait: async (time) => void waited.push(time) });
+    await grafana.get('/api/org');
+    expect(await failure(grafana.post('/api/x'))).toMatchObject({ status: 429 });
+    expect(waited).toEqual([7000]);
+    expect([log.length, grafana.requests]).toEqual([3, 3]);
+  });
+
+  it('takes a login page for no answer', async () => {
+    const { url } = await script({ status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } });
+    const error = await failure(grafanaFromEnv({ GRAFANA_URL: url }).get('/api/org'));
+    expect(error).toMatchObject({ name: 'AnswerError', exitCode: 2 });
+  });
+
+  it('ends with the reason of a signal', async () => {
+    const { url } = await script();
+    const signal = AbortSignal.abort(new Error('stopped by Ctrl-C'));
+    const error = await failure(grafanaFromEnv({ GRAFANA_URL: url }, { signal }).get('/api/org'));
+    expect(error.message).toBe('stopped by Ctrl-C');
+  });
+
+  it('warns of credentials that go unencrypted to another machine only', () => {
+    const warnings = (url: string): number =>
+      grafanaFromEnv({ GRAFANA_URL: url, GRAFANA_TOKEN: 'glsa_secret' }).warnings.length;
+    expect(
+      ['http://nas:3000', 'https://nas', 'http://localhost:3000', 'http://127.0.0.1', 'http://[::1]'].map(warnings),
+    ).toEqual([1, 0, 0, 0, 0]);
   });
 
   it('follows no redirect', async () => {
@@ -85,7 +117,8 @@ describe('GrafanaClient', () => {
   });
 
   it.each([
-    ['{"message":"bad request data"}', 'bad request data'],
+    ['{"message":"folder title cannot be empty"}', 'folder title cannot be empty'],
+    ['{"message":"no","extra":{"Error":"template: t:1: unexpected EOF"}}', 'no: template: t:1: unexpected EOF'],
     ['<html></html>', 'the answer is a web page'],
     ['origin not allowed', 'origin not allowed'],
     ['', 'no reason was given'],

@@ -27,12 +27,32 @@ export class GrafanaConfigError extends RemoteFailure {
 export class AuthError extends RemoteFailure {
   override readonly name = 'AuthError';
   readonly exitCode = 3;
+
+  constructor(
+    what: string,
+    evidence: string,
+    next: string,
+    /** What the server answered: with 401 nothing is open to us, with 403 this is not. Undefined where it was not asked. */
+    readonly status?: number,
+  ) {
+    super(what, evidence, next);
+  }
 }
 
 /** Fix the network or the URL. */
 export class UnreachableError extends RemoteFailure {
   override readonly name = 'UnreachableError';
   readonly exitCode = 2;
+
+  constructor(
+    what: string,
+    evidence: string,
+    next: string,
+    /** Whether it may pass: `refused` reached nobody; after `broken` and `slow` nobody knows what the server has done. */
+    readonly passing?: 'refused' | 'broken' | 'slow',
+  ) {
+    super(what, evidence, next);
+  }
 }
 
 /** The server answered, and refused what was asked. */
@@ -47,6 +67,8 @@ export class RefusedError extends RemoteFailure {
     readonly status: number,
     /** The answer, where it was JSON. */
     readonly body: unknown,
+    /** Milliseconds after which the server wants to be asked again. */
+    readonly retryAfter?: number,
   ) {
     super(what, evidence, next);
   }

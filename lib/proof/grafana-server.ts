@@ -42,7 +42,7 @@ export const startGrafana = async (
     }),
   });
   const authentication = authenticationFromEnv('GRAFANA', { GRAFANA_USER: 'admin', GRAFANA_PASSWORD: password });
-  return { ...server, client: new GrafanaClient(server.url, authentication) };
+  return { ...server, client: new GrafanaClient(server.url, authentication, { patience: 60_000 }) };
 };
 
 /** On this machine only, and asking nobody outside. */

@@ -3,6 +3,12 @@ import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { withoutSecrets, type Authentication } from './authentication';
 import { AuthError, RefusedError, UnreachableError } from './errors';
+import { noAnswer, withoutQuery } from './no-answer';
+import { queryText, type Query } from './query';
+import { retryAfter } from './retry-after';
+import { Turns } from './turns';
+
+export type { Query } from './query';
 
 /** How far the questions are: `asked` counts distinct ones, `answered` those that have an answer or have failed. */
 export interface Progress {
@@ -24,9 +30,6 @@ export interface ConnectionOptions {
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
-/** Parameters of a request; a list stands for one parameter given several times. */
-export type Query = Readonly<Record<string, string | readonly string[]>>;
-
 /** An answer of any status, as text. */
 export interface Answer {
   readonly status: number;
@@ -39,11 +42,9 @@ export interface Answer {
 export class Connection {
   private readonly http: AxiosInstance;
   private readonly answers = new Map<string, Promise<Answer>>();
-  private readonly waiting: (() => void)[] = [];
-  private readonly concurrency: number;
+  private readonly turns: Turns;
   private readonly patience: number;
   private readonly largest: number;
-  private underWay = 0;
   private answered = 0;
   private sent = 0;
 
@@ -55,10 +56,11 @@ export class Connection {
     private readonly authentication: Authentication,
     private readonly options: ConnectionOptions = {},
   ) {
-    this.concurrency = options.concurrency ?? 16;
+    const concurrency = options.concurrency ?? 16;
+    this.turns = new Turns(concurrency);
     this.patience = options.patience ?? 30_000;
     this.largest = options.largest ?? 256 * 1024 * 1024;
-    const agent = { keepAlive: true, maxSockets: this.concurrency };
+    const agent = { keepAlive: true, maxSockets: concurrency };
     this.http = axios.create({
       httpAgent: new HttpAgent(agent),
       httpsAgent: new HttpsAgent({ ...agent, ...authentication.tls }),
@@ -89,7 +91,7 @@ export class Connection {
 
   /** Like `get`, by POST with a form where the address would be too long for a GET; only for paths that allow it. */
   getLong(path: string, query: Query): Promise<Answer> {
-    return this.ask(formOf(query).toString().length > longestQuery ? 'POST' : 'GET', path, query);
+    return this.ask(queryText(query).length > longestQuery ? 'POST' : 'GET', path, query);
   }
 
   /** The failure that an answer is, where it is none that can be used. */
@@ -114,14 +116,16 @@ export class Connection {
   }
 
   private ask(method: Method, path: string, query: Query, accept?: string): Promise<Answer> {
-    const form = formOf(query).toString();
+    const form = queryText(query);
     const key = `${method} ${path}?${form} ${accept ?? ''}`;
     const known = this.answers.get(key);
     if (known) return known;
-    const answer = this.inTurn(() => this.request(method, path, form, accept)).finally(() => {
-      this.answered += 1;
-      this.tell();
-    });
+    const answer = this.turns
+      .take(() => this.request(method, path, form, accept))
+      .finally(() => {
+        this.answered += 1;
+        this.tell();
+      });
     this.answers.set(key, answer);
     this.tell();
     return answer;
@@ -129,18 +133,6 @@ export class Connection {
 
   private tell(): void {
     this.options.progress?.({ asked: this.answers.size, answered: this.answered });
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.underWay >= this.concurrency) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.underWay += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.underWay -= 1;
-    }
   }
 
   private async request(method: Method, path: string, form: string, accept?: string): Promise<Answer> {
@@ -168,44 +160,9 @@ export class Connection {
         signal: AbortSignal.timeout(this.patience),
       });
     } catch (error) {
-      throw this.unreachable(`${method} ${path}`, error);
+      const { url, name, authentication, patience, largest } = this;
+      throw noAnswer({ name, url, call: `${method} ${path}`, authentication, patience, largest }, error);
     }
-  }
-
-  /** Without the cause: it holds the request, and with it the credentials. */
-  private unreachable(call: string, error: unknown): Error {
-    if (!axios.isAxiosError(error) && !axios.isCancel(error)) return error as Error;
-    const { code = '', message } = error as { code?: string; message: string };
-    const { prefix } = this.authentication;
-    if (axios.isCancel(error) || code === 'ECONNABORTED')
-      return new UnreachableError(
-        `${this.name} at ${this.url} is too slow (${call})`,
-        `no whole answer within ${this.patience / 1000} s`,
-        'ask again when it has less to do',
-      );
-    if (/maxContentLength/.test(message))
-      return new UnreachableError(
-        `the answer of ${this.name} at ${this.url} is too large (${call})`,
-        `more than ${Math.round(this.largest / 1024 / 1024)} MiB, the most that is read`,
-        'ask for less: a shorter time, or one job',
-      );
-    if (/stream has been aborted|socket hang up|ECONNRESET|EPIPE/.test(`${message} ${code}`))
-      return new UnreachableError(
-        `${this.name} at ${this.url} broke off (${call})`,
-        'the connection was closed before the answer was whole',
-        'see its log, and that of a proxy before it',
-      );
-    if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
-      return new UnreachableError(
-        `no safe connection to ${this.name} at ${this.url} (${call})`,
-        this.clean(/SSL routines/.test(message) ? code : `${code}: ${message}`),
-        `name the authority's certificate in ${prefix}_CA_FILE, ours in ${prefix}_CLIENT_CERT and ${prefix}_CLIENT_KEY`,
-      );
-    return new UnreachableError(
-      `no ${this.name} answers at ${this.url} (${call})`,
-      this.clean(code || message),
-      `curl ${this.url}${call.replace(/^\w+ /, '')}, on this machine`,
-    );
   }
 
   private judged(method: Method, path: string, response: AxiosResponse<string>): Answer {
@@ -234,12 +191,14 @@ export class Connection {
         `the server behind ${this.name} refused Grafana (400 on ${call})`,
         said,
         "correct the credentials of that data source in Grafana (Connections > Data sources), 'Save & test'",
+        answer.status,
       );
     if (/no org id/i.test(said))
       return new AuthError(
         `${this.name} at ${this.url} wants a tenant (${answer.status} on ${call})`,
         said,
         `${prefix}_TENANT=anonymous, or the tenant that writes`,
+        answer.status,
       );
     return new AuthError(
       `${this.name} at ${this.url} refused ${who} (${answer.status} on ${call})`,
@@ -247,6 +206,7 @@ export class Connection {
       prefix === 'GRAFANA'
         ? 'set GRAFANA_TOKEN to a token of a service account (Administration > Service accounts) with the role Viewer'
         : `set ${prefix}_TOKEN, or ${prefix}_USER and ${prefix}_PASSWORD, or ${prefix}_HEADER`,
+      answer.status,
     );
   }
 }
@@ -262,13 +222,6 @@ const longestQuery = 1800;
 
 const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const formOf = (query: Query): URLSearchParams => {
-  const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(query))
-    for (const each of typeof value === 'string' ? [value] : value) form.append(name, each);
-  return form;
-};
-
 /** Milliseconds after which it is worth asking again; undefined where it is not. */
 const pauseOf = ({ status, headers, data }: AxiosResponse<string>, attempt: number): number | undefined => {
   if (![429, 502, 503, 504].includes(status)) return undefined;
@@ -279,21 +232,9 @@ const pauseOf = ({ status, headers, data }: AxiosResponse<string>, attempt: numb
   return 500 * 2 ** (attempt - 1);
 };
 
-const retryAfter = (value: unknown): number | undefined => {
-  if (typeof value !== 'string' || value === '') return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
-};
-
 /** Grafana turns a 401 of what it asks for us into this. */
 const isForeignRefusal = ({ status, text }: Answer): boolean =>
   status === 400 && text.startsWith('Authentication to data source failed');
-
-const withoutQuery = (location: unknown): string => {
-  if (typeof location !== 'string') return 'elsewhere';
-  return location.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//');
-};
 
 const messageOf = ({ text, type }: Answer): string => {
   if (type === 'text/html' || /^\s*</.test(text)) return 'a web page';

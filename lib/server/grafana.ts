@@ -100,7 +100,7 @@ export class GrafanaDoor {
       return parsed.flatMap((each) => readDataSource(each, undefined));
     } catch (error) {
       // No right to list them; those that boards may use still stand in the settings of the front end.
-      if (error instanceof AuthError && /\(403 /.test(error.what)) return undefined;
+      if (error instanceof AuthError && error.status === 403) return undefined;
       throw error;
     }
   }
