@@ -1,0 +1,46 @@
+import { objectInWords } from './kind-words';
+import type { PlanOptions, Step } from './plan';
+
+/** Why nothing of these steps may be applied, one text each with the next command in it; empty where they may. */
+export const refusalsOf = (steps: readonly Step[], { onDrift, maxDelete }: PlanOptions): readonly string[] => {
+  const foreign = steps.filter(({ action }) => action === 'foreign');
+  const conflicts = steps.filter(({ action }) => action === 'conflict');
+  const deletions = steps.filter(({ action }) => action === 'delete');
+  return [
+    ...foreign.map(foreignInWords),
+    ...(onDrift === 'fail' && conflicts.length > 0 ? [conflictsInWords(conflicts)] : []),
+    ...(deletions.length > maxDelete ? [tooManyInWords(deletions, maxDelete)] : []),
+  ];
+};
+
+const foreignInWords = (step: Step): string => {
+  const isFile = /\bbelongs to a file\b/.test(step.reason ?? '');
+  const next = isFile
+    ? 'npm run push -- --from-files takes over what files made'
+    : 'give ours another prefix (`project` in the homelab file), or move that one out of the way in Grafana; ' +
+      'if it is ours and the state of the last push was lost, make it there as ours is';
+  return `${objectInWords(step)} cannot be written: ${step.reason ?? 'it is not ours'}. Next: ${next}.`;
+};
+
+const conflictsInWords = (conflicts: readonly Step[]): string => {
+  const [are, them] =
+    conflicts.length === 1 ? ['is not as the last push left it', 'it'] : ['are not as the last push left them', 'them'];
+  return (
+    `${namesOf(conflicts)} ${are}. ` +
+    `Next: npm run push -- --adopt shows what people changed beside our files; ` +
+    `--on-drift keep pushes all else and leaves ${them}; --on-drift overwrite takes ${them} back.`
+  );
+};
+
+const tooManyInWords = (deletions: readonly Step[], most: number): string =>
+  `${deletions.length} object${deletions.length === 1 ? '' : 's'} would be deleted, and --max-delete is ${most}: ${namesOf(deletions)}. ` +
+  `Next: if all of them should go, npm run push -- --prune --max-delete ${deletions.length}.`;
+
+/** So many are named, the rest is counted. */
+const named = 8;
+
+const namesOf = (steps: readonly Step[]): string => {
+  const names = steps.map(objectInWords);
+  if (names.length <= named + 1) return names.join(', ');
+  return `${names.slice(0, named).join(', ')} and ${names.length - named} more`;
+};
