@@ -1,0 +1,235 @@
+import { mkdtempSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { objectAt, type Json } from '../grafana-json/json';
+import { backupOf, formatBackup, parseBackup, withoutSecrets } from './backup';
+import { BackupError, PushFileError } from './errors';
+import { openJournal, readJournal, unsettledIn } from './journal';
+import { hashOf, normalForms } from './normal-form';
+import type { ActualObject, BaseObject, Kind } from './object';
+import type { Step } from './plan';
+import { makePushFolder, pushFile, pushFolder, readJournals, writePushFile } from './push-files';
+import { planRollback } from './rollback';
+import { integrationTypes } from './testing/grafana/integrations';
+
+const folder = (): string => mkdtempSync(join(tmpdir(), 'push-'));
+const time = new Date('2026-11-21T14:51:29.123Z');
+
+const actual = (kind: Kind, key: string, body: Json): ActualObject => ({
+  kind,
+  key,
+  title: key,
+  body,
+  version: '1',
+  readOnly: undefined,
+});
+const step = (action: Step['action'], kind: Kind, key: string, was: Json | undefined, is: Json | undefined): Step => ({
+  kind,
+  key,
+  title: key,
+  action,
+  changes: [],
+  ...(is && { wanted: { kind, key, title: key, body: is } }),
+  ...(was && { before: actual(kind, key, was) }),
+});
+const text = (template: string): Json => ({ name: 't', template: `{{ define "t" }}${template}{{ end }}` });
+const backup = (...steps: readonly Step[]) =>
+  backupOf({
+    plan: { steps, refusals: [] },
+    onDrift: 'keep',
+    base: new Map<string, BaseObject>(),
+    normalForms,
+    project: 'hl',
+    target: 'main',
+    time,
+  });
+
+describe('the files of a push', () => {
+  it('are its owner’s only, beside the homelab file, and not for git', () => {
+    const home = folder();
+    const files = pushFolder(home, '../nas');
+    expect(files).toBe(join(home, '.push', '_._nas'.replace('_._', '__')));
+    makePushFolder(files);
+    makePushFolder(files);
+    const file = pushFile(files, time, 'backup.json');
+    writePushFile('the backup', file, 'x');
+    expect(readdirSync(files)).toEqual(['2026-11-21T14-51-29.123Z-backup.json']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(home, '.push', '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  it('that cannot be written are one clear sentence', () => {
+    const home = folder();
+    writeFileSync(join(home, '.push'), 'a file');
+    expect(() => makePushFolder(pushFolder(home, 'main'))).toThrow(PushFileError);
+    expect(() => writePushFile('the backup', join(home, '.push', 'x.json'), '')).toThrow(
+      /the backup cannot be written, so nothing was changed on the server: .*not a folder/,
+    );
+    const full = join(home, 'x.json');
+    symlinkSync('/dev/full', `${full}.new`);
+    expect(() => writePushFile('the backup', full, 'text')).toThrow(/no space is left on the disk/);
+    expect(readdirSync(home)).toEqual(['.push']);
+    expect(() => makePushFolder(join(home, '.push'))).toThrow(PushFileError);
+  });
+});
+
+describe('a journal file', () => {
+  it('is one line for each event, and true when it is cut off anywhere', () => {
+    const file = pushFile(folder(), time, 'journal.jsonl');
+    const journal = openJournal(file, () => time);
+    const name = { kind: 'template', key: 't' } as const;
+    journal.begins({ ...name, action: 'update', wanted: 'w', before: 'b', bases: ['b', null] });
+    journal.done(name, 'w');
+    journal.begins({ kind: 'policy', key: 'p', action: 'delete', bases: ['x'] });
+    journal.settled();
+    journal.close();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const all = readFileSync(file, 'utf8');
+    expect(readJournal(all).map(({ event }) => event)).toEqual(['push', 'begins', 'done', 'begins', 'settled']);
+    for (let length = 0; length <= all.length; length++)
+      expect(readJournal(all).slice(0, readJournal(all.slice(0, length)).length)).toEqual(
+        readJournal(all.slice(0, length)),
+      );
+    expect([...unsettledIn([readJournal(all)]).keys()]).toEqual(['policy/p']);
+    const cut = all.slice(0, all.indexOf('{"time":"2026-11-21T14:51:29.123Z","event":"settled"') - 1);
+    expect([...unsettledIn([readJournal(cut)]).keys()]).toEqual(['template/t']);
+    expect(readJournals(join(file, '..'))).toHaveLength(1);
+    expect(readJournals('/nowhere')).toEqual([]);
+  });
+});
+
+describe('a backup', () => {
+  it('holds what is changed or deleted, and nothing else', () => {
+    const saved = backup(
+      step('update', 'template', 'a', text('1'), text('2')),
+      step('create', 'template', 'b', undefined, text('2')),
+      step('unchanged', 'template', 'c', text('1'), text('1')),
+      step('conflict', 'template', 'd', text('1'), text('2')),
+    );
+    expect(saved?.objects.map(({ key, action, before }) => [key, action, before])).toEqual([
+      ['a', 'update', text('1')],
+      ['b', 'create', undefined],
+    ]);
+    expect(parseBackup(formatBackup(saved as NonNullable<typeof saved>), 'f')).toEqual(saved);
+    expect(backup(step('unchanged', 'template', 'c', text('1'), text('1')))).toBeUndefined();
+  });
+
+  it.each(['', '[]', '{"tool":"homelab-dashboards","version":9,"objects":[]}', '{"tool":"x"}'])(
+    'is not %s',
+    (content) => {
+      expect(() => parseBackup(content, 'f')).toThrow(BackupError);
+    },
+  );
+
+  it('holds no secret, and no name of a user', () => {
+    const body = {
+      type: 'webhook',
+      settings: { url: 'https://x/planted-1', password: 'planted-2', headers: { token: 'planted-3' }, title: 'kept' },
+    };
+    const safe = withoutSecrets('contact-point', body, [{ settings: { url: { env: 'HOOK', before: 'https://x/' } } }]);
+    expect(safe).toEqual({
+      type: 'webhook',
+      settings: {
+        url: { env: 'HOOK', before: 'https://x/' },
+        password: '[REDACTED]',
+        headers: { token: '[REDACTED]' },
+        title: 'kept',
+      },
+    });
+    const group = { rules: [{ uid: 'r', updated_by: 'planted-4' }], createdBy: 'planted-5' };
+    expect(withoutSecrets('rule-group', group, [])).toEqual({ rules: [{ uid: 'r' }] });
+    const board = { dashboard: { panels: [{ columns: { createdBy: 'Author' } }] } };
+    expect(withoutSecrets('dashboard', board, [])).toEqual(board);
+  });
+
+  it.each(Object.entries(integrationTypes))('has no secret of a contact point of type %s', (type, { secrets }) => {
+    const shown = {
+      addresses: 'me@example.org',
+      title: 'kept',
+      ...(secrets.includes('url') ? {} : { url: 'http://kept' }),
+    };
+    const body = secrets.reduce<Json>((at, path) => planted(at, ['settings', ...path.split('.')]), {
+      type,
+      settings: shown,
+    });
+    const safe = withoutSecrets('contact-point', body, []);
+    expect(JSON.stringify(safe)).not.toContain('planted');
+    expect(safe['settings']).toMatchObject(shown);
+  });
+});
+
+const planted = (at: Json, [step = '', ...rest]: readonly string[]): Json => ({
+  ...at,
+  [step]: rest.length > 0 ? planted(objectAt(at, step), rest) : 'planted',
+});
+
+describe('a rollback', () => {
+  const saved = backup(
+    step('update', 'template', 'changed', text('old'), text('new')),
+    step('create', 'template', 'made', undefined, text('new')),
+    step('delete', 'template', 'gone', text('old'), undefined),
+  ) as NonNullable<ReturnType<typeof backup>>;
+  const roll = (there: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}, of = saved) =>
+    planRollback({
+      backup: of,
+      actual: new Map(
+        Object.entries(there).map(([key, value]) => [`template/${key}`, actual('template', key, text(value))]),
+      ),
+      base: undefined,
+      occupied: new Map(),
+      normalForms,
+      secret: (name) => env[name],
+      onDrift: 'fail',
+    });
+  const actions = ({ plan }: ReturnType<typeof roll>) => plan.steps.map(({ action, instead }) => instead ?? action);
+
+  it('puts back what is as that push left it', () => {
+    const rolled = roll({ changed: 'new', made: 'new' });
+    expect(rolled.plan.steps.map(({ action }) => action)).toEqual(['update', 'delete', 'create']);
+    expect(rolled.plan.steps[0]?.wanted?.body).toEqual(text('old'));
+    expect(rolled.plan.refusals).toEqual([]);
+  });
+
+  it('leaves what somebody changed since, and says so', () => {
+    const rolled = roll({ changed: 'theirs', made: 'theirs', gone: 'theirs' });
+    expect(rolled.plan.steps.map(({ action }) => action)).toEqual(['conflict', 'conflict', 'conflict']);
+    expect(actions(rolled)).toEqual(['update', 'delete', 'update']);
+    expect(rolled.plan.refusals).toHaveLength(1);
+  });
+
+  it('has nothing to do where that push did nothing', () => {
+    expect(actions(roll({ changed: 'old', gone: 'old' }))).toEqual(['unchanged', 'unchanged', 'unchanged']);
+  });
+
+  it('names a contact point that nobody can make again', () => {
+    const body = { uid: 'c', name: 'c', type: 'slack', settings: { url: '[REDACTED]', token: '[REDACTED]' } };
+    const base = {
+      kind: 'contact-point',
+      key: 'c',
+      hash: hashOf(body),
+      normal: { settings: { url: { env: 'HOOK' } } },
+    } as const;
+    const of = backupOf({
+      plan: {
+        steps: [step('delete', 'contact-point', 'c', { ...body, settings: { url: '[REDACTED]' } }, undefined)],
+        refusals: [],
+      },
+      onDrift: 'keep',
+      base: new Map([['contact-point/c', base]]),
+      normalForms,
+      project: 'hl',
+      target: 'main',
+      time,
+    }) as typeof saved;
+    expect(roll({}, {}, of)).toMatchObject({
+      plan: { steps: [{ action: 'conflict', reason: expect.stringContaining('HOOK') }] },
+      withoutSecret: [{ title: 'c', missing: ['HOOK'] }],
+    });
+    const able = roll({}, { HOOK: 'x' }, of);
+    expect(able.withoutSecret).toEqual([]);
+    expect(able.plan.steps).toMatchObject([
+      { action: 'create', wanted: { body: { settings: { url: { env: 'HOOK' } } } } },
+    ]);
+  });
+});

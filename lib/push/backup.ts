@@ -1,0 +1,199 @@
+import { canonicalJson } from '../grafana-json/canonical-json';
+import { isObject, objectsAt, pathOf, textAt, type Json } from '../grafana-json/json';
+import { writesOf, type WriteAction } from './apply';
+import { redacted, withReferencesOnly, withValueAt } from './secret-values';
+import { BackupError } from './errors';
+import { hashOfBody } from './normal-form/hash';
+import type { NormalForms } from './normal-form';
+import { idOf, kinds, type BaseObject, type Kind, type ObjectName } from './object';
+import type { OnDrift, Plan } from './plan';
+
+/** An object as it was before a push. */
+export interface SavedObject extends ObjectName {
+  readonly title: string;
+  /** What the push was about to do with it. */
+  readonly action: WriteAction;
+  /** As it was, without secrets and names of users; absent where it was not there. */
+  readonly before?: Json;
+  /** SHA-256 of the normal form of what the push was about to make of it; absent for a deletion. */
+  readonly wanted?: string;
+  /** What the state said of it, so that a person's edit that was overwritten is one again after a rollback. */
+  readonly base?: { readonly hash: string; readonly normal?: Json };
+}
+
+/** Everything that a push is about to change or delete. */
+export interface Backup {
+  readonly tool: 'homelab-dashboards';
+  readonly version: 1;
+  readonly project: string;
+  readonly target: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly objects: readonly SavedObject[];
+}
+
+export interface BackupInput {
+  readonly plan: Plan;
+  readonly onDrift: OnDrift;
+  readonly base: ReadonlyMap<string, BaseObject> | undefined;
+  readonly normalForms: NormalForms;
+  readonly project: string;
+  readonly target: string;
+  readonly time: Date;
+}
+
+/** The backup of what a plan writes; undefined where it writes nothing. */
+export const backupOf = ({
+  plan,
+  onDrift,
+  base,
+  normalForms,
+  project,
+  target,
+  time,
+}: BackupInput): Backup | undefined => {
+  const writes = writesOf(plan, onDrift);
+  if (writes.length === 0) return undefined;
+  return {
+    tool: 'homelab-dashboards',
+    version: 1,
+    project,
+    target,
+    time: time.toISOString(),
+    objects: writes.map(({ step, action }): SavedObject => {
+      const { kind, key, title, before, wanted } = step;
+      const known = base?.get(idOf(step));
+      return {
+        kind,
+        key,
+        title,
+        action,
+        ...(before && { before: withoutSecrets(kind, before.body, [wanted?.body, known?.normal]) }),
+        ...(wanted && action !== 'delete' && { wanted: hashOfBody(normalForms[kind], wanted.body) }),
+        ...(known && { base: { hash: known.hash, ...(known.normal && { normal: known.normal }) } }),
+      };
+    }),
+  };
+};
+
+export const formatBackup = (backup: Backup): string => canonicalJson(backup);
+
+/** Reads the text of a backup file. Throws `BackupError` where it is none, or one of another version. */
+export const parseBackup = (text: string, file: string): Backup => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new BackupError(`${file} is no backup`, 'it is no JSON', 'give a file whose name ends in -backup.json');
+  }
+  if (!isObject(value) || value['tool'] !== 'homelab-dashboards' || !Array.isArray(value['objects']))
+    throw new BackupError(`${file} is no backup`, 'it does not say so', 'give a file whose name ends in -backup.json');
+  if (value['version'] !== 1)
+    throw new BackupError(
+      `${file} cannot be restored`,
+      `it is a backup of version ${String(value['version'])}, and this program knows 1`,
+      'restore it with the version of homelab-dashboards that made it',
+    );
+  for (const [object, index] of objectsAt(value, 'objects'))
+    if (!kinds.includes(object['kind'] as Kind) || typeof object['key'] !== 'string')
+      throw new BackupError(`${file} is no backup`, `objects[${index}] names no object`, 'give another file');
+  return value as unknown as Backup;
+};
+
+/**
+ * A body without secrets: where one of `references` wants the value of an environment variable, that name stands; what else Grafana
+ * counts as a secret is `[REDACTED]`. Names of users are left out.
+ */
+export const withoutSecrets = (kind: Kind, body: Json, references: readonly (Json | undefined)[]): Json => {
+  let safe = withReferencesOnly(body, references);
+  for (const steps of secretStepsOf(kind, safe)) safe = withValueAt(safe, steps, redacted);
+  return withoutUsers(safe);
+};
+
+/** Paths of texts that still are `[REDACTED]`: what nobody could send again. */
+export const redactedIn = (value: unknown, steps: readonly (string | number)[] = []): readonly string[] => {
+  if (value === redacted) return [pathOf('', ...steps)];
+  if (Array.isArray(value)) return value.flatMap((item, index) => redactedIn(item, [...steps, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => redactedIn(item, [...steps, key])) : [];
+};
+
+const secretStepsOf = (kind: Kind, body: Json): readonly (readonly string[])[] => {
+  if (kind === 'data-source') return textsBelow(body, 'secureJsonData', () => true);
+  if (kind === 'contact-point') {
+    const type = textAt(body, 'type') ?? '';
+    const ofItsType = Object.hasOwn(secretForSome, type) ? (secretForSome[type] ?? []) : [];
+    return [
+      ...textsBelow(body, 'settings', (name) => secretSettings.has(name) || ofItsType.includes(name)),
+      ...textsBelow(body, 'secureSettings', () => true),
+    ];
+  }
+  return [];
+};
+
+const textsBelow = (body: Json, key: string, isSecret: (name: string) => boolean): readonly (readonly string[])[] => {
+  const below = (value: unknown, steps: readonly string[]): readonly (readonly string[])[] =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([name, item]) =>
+          typeof item === 'string' ? (isSecret(name) ? [[...steps, name]] : []) : below(item, [...steps, name]),
+        )
+      : [];
+  return below(body[key], [key]);
+};
+
+/**
+ * Settings that `GET /api/alert-notifiers` marks as secure for a type (12.3.0). A name that is secret for one type is masked for all, but for those
+ * of `secretForSome`, which others show to everybody.
+ */
+const secretSettings: ReadonlySet<string> = new Set([
+  'access_key',
+  'apiKey',
+  'apiToken',
+  'api_secret',
+  'api_token',
+  'apikey',
+  'authorization_credentials',
+  'basicAuthPassword',
+  'bot_token',
+  'bottoken',
+  'caCertificate',
+  'clientCertificate',
+  'clientKey',
+  'client_secret',
+  'integrationKey',
+  'password',
+  'secret',
+  'secret_key',
+  'token',
+  'userKey',
+]);
+
+const secretForSome: Readonly<Record<string, readonly string[]>> = {
+  dingding: ['url'],
+  discord: ['url'],
+  googlechat: ['url'],
+  jira: ['user'],
+  slack: ['url'],
+  victorops: ['url'],
+  wecom: ['url'],
+};
+
+const userKeys = new Set([
+  'createdBy',
+  'updatedBy',
+  'created_by',
+  'updated_by',
+  'grafana.app/createdBy',
+  'grafana.app/updatedBy',
+]);
+
+/** Only where the server puts them: a panel may well have a column of that name. */
+const withoutUsers = (body: Json): Json => {
+  const without = (value: Json): Json =>
+    Object.fromEntries(Object.entries(value).filter(([key]) => !userKeys.has(key)));
+  const inside = (value: unknown): unknown => (isObject(value) ? withoutUsers(value) : value);
+  const top = without(body);
+  for (const key of ['meta', 'metadata', 'annotations']) if (isObject(top[key])) top[key] = inside(top[key]);
+  if (Array.isArray(top['rules']))
+    top['rules'] = top['rules'].map((rule: unknown) => (isObject(rule) ? without(rule) : rule));
+  return top;
+};
