@@ -1,0 +1,184 @@
+import { isObject, objectAt, objectsAt, textAt, type Json } from '../../../grafana-json/json';
+import { canonicalDuration, durationOf } from './durations';
+import { badRequest, copy, refused } from './exchange';
+import type { State } from './state';
+
+/** Contract 4.2: a rule as it is decoded: durations checked, unknown keys dropped. Throws the bare 400. */
+export const decodeRule = (sent: unknown): Json => {
+  if (!isObject(sent)) throw badRequest();
+  for (const key of ['title', 'uid', 'condition', 'noDataState', 'execErrState', 'folderUID', 'ruleGroup'])
+    if (sent[key] !== undefined && sent[key] !== null && typeof sent[key] !== 'string') throw badRequest();
+  for (const key of ['labels', 'annotations'])
+    if (sent[key] !== undefined && sent[key] !== null && !isTexts(sent[key])) throw badRequest();
+  if (sent['data'] !== undefined && sent['data'] !== null && !Array.isArray(sent['data'])) throw badRequest();
+  for (const [query] of objectsAt(sent, 'data')) {
+    const range = objectAt(query, 'relativeTimeRange');
+    if (['from', 'to'].some((key) => range[key] !== undefined && typeof range[key] !== 'number')) throw badRequest();
+  }
+  const kept = Object.fromEntries(Object.entries(copy(sent)).filter(([key]) => known.includes(key)));
+  return {
+    ...kept,
+    for: duration(sent['for']),
+    keep_firing_for: duration(sent['keep_firing_for']),
+    ...(Array.isArray(sent['data']) && { data: objectsAt(sent, 'data').map(([query]) => queryOf(query)) }),
+  };
+};
+
+const known = [
+  'id',
+  'uid',
+  'folderUID',
+  'ruleGroup',
+  'title',
+  'condition',
+  'data',
+  'noDataState',
+  'execErrState',
+  'for',
+  'keep_firing_for',
+  'annotations',
+  'labels',
+  'isPaused',
+  'notification_settings',
+  'record',
+  'missingSeriesEvalsToResolve',
+];
+
+const isTexts = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+
+const duration = (value: unknown): string =>
+  value === undefined || value === null ? '0s' : canonicalDuration(durationOf(value));
+
+const queryOf = (query: Json): Json => {
+  const { refId, relativeTimeRange, datasourceUid, model } = query;
+  return {
+    refId: refId ?? '',
+    queryType: textAt(query, 'queryType') ?? '',
+    relativeTimeRange: { from: 0, to: 0, ...(isObject(relativeTimeRange) && relativeTimeRange) },
+    datasourceUid: datasourceUid ?? '',
+    model: isObject(model) ? model : {},
+  };
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Contract 4.2, the merge trap: these five keep what is stored where nothing is sent; all others are reset. */
+export const mergeRule = (sent: Json, stored: Json): Json => ({
+  ...sent,
+  ...Object.fromEntries(
+    ['title', 'condition', 'data', 'noDataState', 'execErrState']
+      .filter((key) => isEmpty(sent[key]))
+      .map((key) => [key, copy(stored[key])]),
+  ),
+});
+
+/** What is checked with the help of others: uid, link annotations, receivers, time intervals. Throws a 400. */
+export const validateReferences = (state: State, rule: Json, uid: string): void => {
+  if (uid.length > 40 || !/^[a-zA-Z0-9\-_]+$/.test(uid))
+    throw refused(
+      400,
+      `invalid alert rule: cannot create rule with UID "${uid}": invalid format of UID. Only letters, numbers, '-' and '_' are allowed`,
+    );
+  const annotations = objectAt(rule, 'annotations');
+  if ('__dashboardUid__' in annotations !== '__panelId__' in annotations)
+    throw refused(400, 'invalid alert rule: both annotations __dashboardUid__ and __panelId__ must be specified');
+  if (!isObject(rule['notification_settings'])) return;
+  const settings = rule['notification_settings'];
+  const receiver = textAt(settings, 'receiver') ?? '';
+  const { receivers, muteTimings } = state.world.alertmanager;
+  if (!receivers.some(({ name }) => name === receiver))
+    throw refused(400, `invalid alert rule\nreceiver ${receiver} does not exist`);
+  for (const key of ['mute_time_intervals', 'active_time_intervals']) {
+    const names = settings[key];
+    for (const name of Array.isArray(names) ? (names as readonly unknown[]) : [])
+      if (!muteTimings.some((timing) => timing.name === name))
+        throw refused(400, `invalid alert rule\nmute time interval ${String(name)} does not exist`);
+  }
+};
+
+/** What every stored rule must have. Throws a 400 whose text begins with `before`. */
+export const validateNew = (rule: Json, before: string): void => {
+  const fail = (text: string): Error => refused(400, `${before}invalid alert rule${text}`);
+  const title = textAt(rule, 'title') ?? '';
+  if (title === '') throw fail(': title is empty');
+  if (Buffer.byteLength(title) > 190) throw fail(': name length should not be greater than 190');
+  if (isEmpty(rule['data'])) throw fail(': no queries or expressions are found');
+  for (const label of Object.keys(objectAt(rule, 'labels')))
+    if (['__grafana_autogenerated__', '__grafana_receiver__', '__grafana_route_settings_hash__'].includes(label))
+      throw fail(`: system reserved label ${label} cannot be defined`);
+  if (!isObject(rule['record'])) {
+    const noData = textAt(rule, 'noDataState') ?? '';
+    if (!['NoData', 'Alerting', 'OK', 'KeepLast'].includes(noData))
+      throw fail(`: unknown NoData state option ${noData}`);
+    const failed = textAt(rule, 'execErrState') ?? '';
+    if (!['Error', 'Alerting', 'OK', 'KeepLast'].includes(failed)) throw fail(`: unknown Error state option ${failed}`);
+  } else if (!textAt(rule['record'], 'metric')) throw fail(': metric name is empty');
+  for (const [{ refId, datasourceUid, relativeTimeRange }] of objectsAt(rule, 'data')) {
+    const { from, to } = relativeTimeRange as { readonly from: number; readonly to: number };
+    if (datasourceUid !== '__expr__' && from <= to)
+      throw fail(
+        `\ninvalid alert query ${String(refId)}: [alerting.alert-rule.invalidRelativeTime] Invalid alert rule query ${String(refId)}: invalid relative time range [From: ${from}s, To: ${to}s]`,
+      );
+  }
+};
+
+/** Contract 4.2: as it is stored: models filled up, a recording rule without what only alerts have. */
+export const storedBody = (rule: Json): Json => {
+  const record = isObject(rule['record']) ? rule['record'] : null;
+  const alert = record === null;
+  return {
+    title: rule['title'],
+    condition: alert ? (rule['condition'] ?? '') : '',
+    data: objectsAt(rule, 'data').map(([query]) => ({
+      ...query,
+      // Contract 4.2: copied from the model.
+      queryType: textAt(query, 'queryType') || textAt(query['model'], 'queryType') || '',
+      model: sortedKeys({ intervalMs: 1000, maxDataPoints: 43_200, ...objectAt(query, 'model') }),
+    })),
+    noDataState: alert ? rule['noDataState'] : '',
+    execErrState: alert ? rule['execErrState'] : '',
+    for: alert ? rule['for'] : '0s',
+    keep_firing_for: alert ? rule['keep_firing_for'] : '0s',
+    ...(!isEmptyMap(rule['annotations']) && { annotations: sortedKeys(objectAt(rule, 'annotations')) }),
+    ...(!isEmptyMap(rule['labels']) && { labels: sortedKeys(objectAt(rule, 'labels')) }),
+    isPaused: rule['isPaused'] === true,
+    notification_settings: alert && isObject(rule['notification_settings']) ? rule['notification_settings'] : null,
+    record,
+    ...(alert &&
+      typeof rule['missingSeriesEvalsToResolve'] === 'number' && {
+        missingSeriesEvalsToResolve: rule['missingSeriesEvalsToResolve'],
+      }),
+  };
+};
+
+const isEmptyMap = (value: unknown): boolean => !isObject(value) || Object.keys(value).length === 0;
+
+const sortedKeys = (value: Json): Json =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** Contract 4.2: what the answer to a group shows of a rule. */
+export const echoOf = (rule: Json): Json => ({
+  id: 0,
+  uid: rule['uid'] ?? '',
+  orgID: 0,
+  folderUID: '',
+  ruleGroup: '',
+  title: rule['title'] ?? '',
+  condition: rule['condition'] ?? '',
+  data: rule['data'] ?? null,
+  noDataState: rule['noDataState'] ?? '',
+  execErrState: rule['execErrState'] ?? '',
+  for: rule['for'],
+  keep_firing_for: rule['keep_firing_for'],
+  ...(!isEmptyMap(rule['annotations']) && { annotations: rule['annotations'] }),
+  ...(!isEmptyMap(rule['labels']) && { labels: rule['labels'] }),
+  updated: '0001-01-01T00:00:00Z',
+  isPaused: rule['isPaused'] === true,
+  notification_settings: rule['notification_settings'] ?? null,
+  record: rule['record'] ?? null,
+  ...(rule['missingSeriesEvalsToResolve'] !== undefined && {
+    missingSeriesEvalsToResolve: rule['missingSeriesEvalsToResolve'],
+  }),
+});
