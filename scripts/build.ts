@@ -18,7 +18,8 @@ const build = join(root, 'build');
 
 /** What the package needs beside compiled code: catalogs, schemas, compiled validators, and the examples to copy from. */
 const isNeeded = (path: string): boolean =>
-  (/\.(json|gen\.js|gen\.d\.ts)$/.test(path) && path.startsWith('lib/')) || /^examples\/.*\.(ts|yaml|json)$/.test(path);
+  (/\.(json|gen\.js|gen\.d\.ts)$/.test(path) && path.startsWith('lib/') && !path.includes('/testing/')) ||
+  /^examples\/.*\.(ts|yaml|json)$/.test(path);
 
 /** Compiles the library into `build/`, as it is published: ts-node does not compile what stands under node_modules. */
 const main = (): void => {

@@ -156,6 +156,15 @@ describe('the package in an empty folder', () => {
     expect(read('dist/prometheus/scrape/hl.yml')).toContain('192.168.1.10:9555');
   });
 
+  it('pushes, and says what it needs for that', () => {
+    const help = run('npx', 'homelab-dashboards', 'push', '--help');
+    expect([help.status, help.text]).toEqual([0, expect.stringContaining('--on-drift')]);
+    const plan = run('npx', 'homelab-dashboards', 'push', '--plan');
+    expect([plan.status, plan.text]).toEqual([2, expect.stringContaining('names no Grafana to push to')]);
+    expect(existsSync(join(folder, 'node_modules/homelab-dashboards/lib/push/make-plan.js'))).toBe(true);
+    expect(existsSync(join(folder, 'node_modules/homelab-dashboards/lib/push/testing'))).toBe(false);
+  });
+
   it('lints what is rendered, and a file of anybody', () => {
     const own = run('npx', 'homelab-dashboards', 'lint', '--fail-on', 'error');
     expect(own.status, own.text).toBe(0);

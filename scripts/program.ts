@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { catalogCommand } from './commands/catalog';
 import { initCommand } from './commands/init';
 import { lintCommand } from './commands/lint';
+import { pushCommand } from './commands/push';
 import { renderCommand } from './commands/render';
 import { snapshotCommand } from './commands/snapshot';
 import { exitCode, explain, type ReaderError } from './failure';
@@ -27,6 +28,7 @@ const parserOf = (words: readonly string[]) =>
     .command(initCommand)
     .command(renderCommand)
     .command(lintCommand)
+    .command(pushCommand)
     .command(snapshotCommand)
     .command(catalogCommand)
     .demandCommand(1, 'which command? see --help')

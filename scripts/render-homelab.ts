@@ -20,7 +20,8 @@ export interface Run {
 
 /**
  * Finds and reads the homelab file, loads the boards and alerts beside it and ours, and what it includes, and renders them in memory. `out`: the folder
- * that they will be written to, which knows what it had before. `forLint`: only what the linter looks at.
+ * that they will be written to, which knows what it had before. `forLint`: only what the linter looks at. `adapt`: how the homelab
+ * is there where it goes.
  */
 export const renderHomelab = ({
   homelab: given,
@@ -28,11 +29,16 @@ export const renderHomelab = ({
   mode,
   out,
   forLint = false,
-}: HomelabArguments & { readonly out?: string; readonly forLint?: boolean }): Run => {
+  adapt = (homelab) => homelab,
+}: HomelabArguments & {
+  readonly out?: string;
+  readonly forLint?: boolean;
+  readonly adapt?: (homelab: ResolvedHomelab) => ResolvedHomelab;
+}): Run => {
   const { file, example } = findHomelab(process.cwd(), given);
   const written = readHomelab(file);
   const content = { ...contentFor(file), included: withPlaces(file, () => includedFor(file, written)) };
-  const homelab = resolveHomelab(written, { ...(engine && { engine }), ...(mode && { mode }) });
+  const homelab = adapt(resolveHomelab(written, { ...(engine && { engine }), ...(mode && { mode }) }));
   const rulesBefore = out === undefined ? [] : readRulesBefore(resolve(out));
   const rendered = withPlaces(file, () => render(homelab, content, { rulesBefore, forLint }));
   return { file: relative(process.cwd(), file) || file, example, homelab, rendered };

@@ -5,6 +5,7 @@ import CliTable from 'cli-table3';
 import { parseArgs } from 'node:util';
 import { countBoards, howToInstall, runJsonnet, whyNoJsonnet, writeBoards } from './jsonnet';
 import { measureLive, whyNoPrometheus } from './lint';
+import { measureGrizzly, measurePush, whyNoOtherTool, type PushCost } from './push';
 import { median, runNode, tsNode, type Cost } from './run';
 import { colours } from '../colours';
 
@@ -119,6 +120,56 @@ const measureLint = async (folder: string): Promise<readonly Measured[]> => {
   ];
 };
 
+const manyDashboards = 500;
+
+const measurePushes = async (folder: string): Promise<readonly Measured[]> => {
+  const nothing = middle(
+    Array.from({ length: runs }, () => runNode(tsNode('-e', '0'))),
+    'wall',
+  );
+  const costs = await measurePush(folder, runs, manyDashboards);
+  return [...costs.flatMap((cost) => ofPush(cost, nothing)), ...(await measureOtherTool(folder))];
+};
+
+const measureOtherTool = async (folder: string): Promise<readonly Measured[]> => {
+  const why = whyNoOtherTool();
+  if (why) {
+    process.stderr.write(`pushing with another tool left out: ${why}\n`);
+    return [];
+  }
+  const { unchanged, changed } = await measureGrizzly(folder, manyDashboards);
+  const how = `${manyDashboards} generated dashboards, to the stand-in`;
+  return [
+    { name: 'grizzly, unchanged', value: unchanged.requests, unit: 'requests', how },
+    { name: '  from start to end', value: unchanged.wall, unit: 'ms' },
+    { name: 'grizzly, all changed', value: changed.requests, unit: 'requests', how: `${changed.writes} writes` },
+    { name: '  from start to end', value: changed.wall, unit: 'ms' },
+  ];
+};
+
+const ofPush = ({ server, unchanged, changed }: PushCost, nothing: number): readonly Measured[] => {
+  const what = `${unchanged.dashboards} dashboards, 150 alerts and more, nothing to do`;
+  return [
+    { name: `push to ${server}, unchanged`, value: unchanged.requests, unit: 'requests', bar: 20, how: what },
+    { name: '  writes', value: unchanged.writes, unit: 'requests', bar: 0 },
+    {
+      name: '  after process start',
+      value: unchanged.wall - nothing,
+      unit: 'ms',
+      bar: 2000,
+      how: `a process of its own, apart from an empty one (${nothing.toFixed(0)} ms)`,
+    },
+    {
+      name: `push to ${server}, all changed`,
+      value: changed.requests,
+      unit: 'requests',
+      how: `${changed.dashboards} dashboards, ${changed.writes} writes`,
+    },
+    { name: '  from start to end', value: changed.wall, unit: 'ms' },
+    { name: '  peak memory', value: changed.memory, unit: 'MB', bar: 300 },
+  ];
+};
+
 const measureAdded = (folder: string): readonly Measured[] => {
   const program = (...args: readonly string[]): Cost =>
     runNode(tsNode('scripts/bench/render-generated.ts', String(added), ...args));
@@ -183,7 +234,12 @@ const toTable = (all: readonly Measured[]): string => {
 const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const all = [...measureRender(folder), ...measureAdded(folder), ...(await measureLint(folder))];
+    const all = [
+      ...measureRender(folder),
+      ...measureAdded(folder),
+      ...(await measureLint(folder)),
+      ...(await measurePushes(folder)),
+    ];
     process.stdout.write(options.json ? `${JSON.stringify({ runs, measured: all }, null, 2)}\n` : toTable(all));
     process.exitCode = all.some(isMissed) ? 1 : 0;
   } finally {

@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { isThere, writesOf, type Outcome } from '../../lib/push/apply';
+import { formatBackup } from '../../lib/push/backup';
+import { carryOut } from '../../lib/push/carry-out';
+import { referencesIn } from '../../lib/push/secret-values';
+import { exitCodeOf } from '../../lib/push/exit-code';
+import { onInterrupt } from '../../lib/push/interrupt';
+import { openJournal, type Journal } from '../../lib/push/journal';
+import { hasSecrets, type Looked } from '../../lib/push/look';
+import { normalForms } from '../../lib/push/normal-form';
+import type { BaseObject } from '../../lib/push/object';
+import type { OnDrift, Plan } from '../../lib/push/plan';
+import { makePushFolder, pushFile, writePushFile } from '../../lib/push/push-files';
+import { requireRights } from '../../lib/push/rights';
+import { ServerConfigError } from '../../lib/server/errors';
+import { ownMessage } from '../../lib/push/dashboard-base';
+import type { PushArguments } from '../commands/push';
+import { explain } from '../failure';
+import { secret, secretValue, type Session } from './session';
+import { showProgress } from './show';
+import type { Site } from './site';
+
+/** What became of a plan, and what the command ends with. */
+export interface Ended {
+  readonly outcomes: readonly Outcome[];
+  readonly exit: number;
+}
+
+/** Throws for variables of secrets that a plan has to send and that are not set, before the first write. */
+export const refuseMissingSecrets = (plan: Plan, onDrift: OnDrift): void => {
+  const missing = writesOf(plan, onDrift).flatMap(({ step: { kind, wanted, title } }) =>
+    wanted && hasSecrets(kind)
+      ? referencesIn(wanted.body).flatMap(({ name }) => (secretValue(name) === undefined ? [{ name, title }] : []))
+      : [],
+  );
+  const names = [...new Set(missing.map(({ name }) => name))];
+  const [first] = names;
+  if (first === undefined) return;
+  throw new ServerConfigError(
+    'secrets that this push has to send are not set, so nothing was changed',
+    missing.map(({ name, title }) => `${name}, for ${title}`).join('; '),
+    `set ${names.join(', ')} in the environment; dist/.env.example lists them all`,
+  );
+};
+
+/** Backup, journal, writes and state, with progress and Ctrl-C. `after`: what the state should say, where it is not what was wanted. */
+export const carryOutPlan = async (
+  given: Pick<PushArguments, 'onDrift'>,
+  site: Site,
+  { open, input, stateBefore }: Pick<Session, 'open'> & Looked,
+  plan: Plan,
+  after?: (outcomes: readonly Outcome[]) => ReadonlyMap<string, BaseObject>,
+): Promise<Ended> => {
+  const { target, folder, home } = site;
+  const writes = writesOf(plan, given.onDrift);
+  requireRights(open.info, new Set(writes.map(({ step: { kind } }) => kind)), open.grafana.who);
+  const time = new Date();
+  const kept = writes.length === 0 ? undefined : keepFiles(folder, time);
+  const interrupt = onInterrupt(
+    process,
+    () => process.stderr.write('\nstopping: what is under way ends first; Ctrl-C again ends at once\n'),
+    () => process.exit(4),
+  );
+  try {
+    const { outcomes, stateFailure } = await carryOut({
+      plan,
+      input,
+      stateBefore,
+      stores: open.stores,
+      state: open.state,
+      project: target.project,
+      target: target.name,
+      time,
+      onDrift: given.onDrift,
+      normalForms,
+      message: `${ownMessage(target.project)}${revisionOf(home)}`,
+      secret,
+      onProgress: showProgress(process.stderr),
+      signal: interrupt.signal,
+      ...(after && { after }),
+      ...(kept ? { journal: kept.journal, keepBackup: kept.keepBackup } : { keepBackup: () => undefined }),
+    });
+    if (stateFailure)
+      process.stderr.write(
+        `${explain(stateFailure)}what was applied is applied; run the same push again, and it is remembered\n`,
+      );
+    if (kept && outcomes.some(isThere))
+      process.stderr.write(`to take this back: npm run push -- --target ${target.name} --rollback ${kept.backup}\n`);
+    const stopped = interrupt.signal.aborted;
+    if (stopped || outcomes.some(({ result }) => result === 'not reached'))
+      process.stderr.write('for the rest, run the same command again\n');
+    return {
+      outcomes,
+      exit: exitCodeOf(plan, given.onDrift, outcomes, { stopped, stateFailed: stateFailure !== undefined }),
+    };
+  } finally {
+    interrupt.stop();
+    kept?.journal.close();
+  }
+};
+
+const keepFiles = (
+  folder: string,
+  time: Date,
+): {
+  readonly backup: string;
+  readonly journal: Journal & { close(): void };
+  readonly keepBackup: (backup: Parameters<typeof formatBackup>[0]) => void;
+} => {
+  makePushFolder(folder);
+  const backup = pushFile(folder, time, 'backup.json');
+  return {
+    backup,
+    journal: openJournal(pushFile(folder, time, 'journal.jsonl'), () => new Date()),
+    keepBackup: (content) => writePushFile('the backup', backup, formatBackup(content)),
+  };
+};
+
+/** Which commit of the user's files this is, for the history in Grafana. */
+const revisionOf = (home: string): string => {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: home, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : 'files';
+};

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { BackupError } from '../../lib/push/errors';
+import { parseBackup, type Backup } from '../../lib/push/backup';
+import { normalForms } from '../../lib/push/normal-form';
+import { idOf } from '../../lib/push/object';
+import { planRollback, stateAfterRollback } from '../../lib/push/rollback';
+import { TargetError } from '../../lib/homelab/choose-target';
+import type { PushArguments } from '../commands/push';
+import { ask, someoneIsThere } from './ask';
+import { carryOutPlan } from './carry-out-plan';
+import { beginSession, secretValue } from './session';
+import { reportFor, shown } from './show';
+import type { Site } from './site';
+
+/** Puts back what a backup holds. Exit 4 where a contact point cannot be made again, because nobody knows its secrets. */
+export const runRollback = async (given: PushArguments, site: Site, file: string): Promise<number> => {
+  const backup = readBackup(file);
+  const { target, project } = backup;
+  if (target !== site.target.name || project !== site.target.project)
+    throw new BackupError(
+      `${file} is a backup of another target`,
+      `of ${target} with the prefix ${project}, not of ${site.target.name} with ${site.target.project}`,
+      `npm run push -- --target ${target} --rollback ${file}`,
+    );
+  if (!given.yes && !someoneIsThere())
+    throw new TargetError('nobody is there who could say yes', '--yes', `npm run push -- --rollback ${file} --yes`);
+  const references = new Map(backup.objects.flatMap((saved) => (saved.before ? [[idOf(saved), saved.before]] : [])));
+  const session = await beginSession(given, site, [], { others: backup.objects, references });
+  const { plan, withoutSecret } = planRollback({
+    backup,
+    ...session.input,
+    normalForms,
+    secret: secretValue,
+    onDrift: given.onDrift,
+  });
+  const lost = withoutSecret.map(
+    ({ title, missing }) => `${title} cannot be made again: set ${missing.join(', ')} in the environment\n`,
+  );
+  if (plan.refusals.length > 0) {
+    process.stdout.write(shown(reportFor(session.open, plan), given));
+    return 2;
+  }
+  if (!given.yes) {
+    process.stdout.write(shown(reportFor(session.open, plan), given));
+    if (!/^y(es)?$/i.test(await ask(`Put this back on ${site.target.url}? [y/N] `))) return nothingDone();
+  }
+  const { outcomes, exit } = await carryOutPlan(given, site, session, plan, (ended) =>
+    stateAfterRollback(session.stateBefore, backup, ended),
+  );
+  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given));
+  process.stderr.write(lost.join(''));
+  return lost.length > 0 ? 4 : exit;
+};
+
+const readBackup = (file: string): Backup => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new BackupError(
+      `${file} cannot be read`,
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message,
+      'give a file whose name ends in -backup.json; a push names the one that it made',
+    );
+  }
+  return parseBackup(text, file);
+};
+
+const nothingDone = (): number => {
+  process.stderr.write('nothing was changed\n');
+  return 1;
+};

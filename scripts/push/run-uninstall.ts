@@ -1,0 +1,78 @@
+import { TargetError } from '../../lib/homelab/choose-target';
+import { formatBackup } from '../../lib/push/backup';
+import { exitCodeOf } from '../../lib/push/exit-code';
+import { onInterrupt } from '../../lib/push/interrupt';
+import { openJournal } from '../../lib/push/journal';
+import { normalForms } from '../../lib/push/normal-form';
+import { makePushFolder, pushFile, writePushFile } from '../../lib/push/push-files';
+import { planUninstall, uninstall } from '../../lib/push/uninstall';
+import type { PushArguments } from '../commands/push';
+import { explain } from '../failure';
+import { ask, someoneIsThere } from './ask';
+import { beginSession, secret, secretValue } from './session';
+import { reportFor, shown, showProgress } from './show';
+import { desiredOf, type Site } from './site';
+
+/** Lists, backs up and removes all that is ours, the state last; what people changed stays, and is named. */
+export const runUninstall = async (given: PushArguments, site: Site): Promise<number> => {
+  const { target } = site;
+  if (!given.yes && !someoneIsThere())
+    throw new TargetError('nobody is there who could say yes', '--yes', 'npm run push -- --uninstall --yes');
+  const { desired } = desiredOf(given, site);
+  const session = await beginSession(given, site, desired, { withoutState: true });
+  const { open, input, stateBefore } = session;
+  const plan = planUninstall({ ...input, normalForms, secret: secretValue });
+  if (plan.steps.length === 0 && !stateBefore) {
+    process.stdout.write(shown(reportFor(open, plan), given));
+    return 0;
+  }
+  if (!given.yes) {
+    process.stdout.write(shown(reportFor(open, plan), given));
+    const typed = await ask(`To remove this from ${target.url}, type the prefix (${target.project}): `);
+    if (typed !== target.project) {
+      process.stderr.write('nothing was changed\n');
+      return 1;
+    }
+  }
+  const time = new Date();
+  makePushFolder(site.folder);
+  const backup = pushFile(site.folder, time, 'backup.json');
+  const journal = openJournal(pushFile(site.folder, time, 'journal.jsonl'), () => new Date());
+  const interrupt = onInterrupt(
+    process,
+    () => process.stderr.write('\nstopping: what is under way ends first; Ctrl-C again ends at once\n'),
+    () => process.exit(4),
+  );
+  try {
+    const { outcomes, stateFailure } = await uninstall({
+      plan,
+      base: input.base,
+      stores: open.stores,
+      state: open.state,
+      project: target.project,
+      target: target.name,
+      time,
+      normalForms,
+      message: '',
+      secret,
+      journal,
+      signal: interrupt.signal,
+      onProgress: showProgress(process.stderr),
+      keepBackup: (content) => writePushFile('the backup', backup, formatBackup(content)),
+    });
+    if (stateFailure) process.stderr.write(explain(stateFailure));
+    process.stdout.write(shown(reportFor(open, plan, outcomes), given));
+    process.stderr.write(
+      `to make it again: npm run push, or npm run push -- --target ${target.name} --rollback ${backup}\n`,
+    );
+    const left = plan.steps.some(({ action }) => action !== 'delete');
+    const exit = exitCodeOf(plan, 'keep', outcomes, {
+      stopped: interrupt.signal.aborted,
+      stateFailed: stateFailure !== undefined,
+    });
+    return exit === 0 && left ? 1 : exit;
+  } finally {
+    interrupt.stop();
+    journal.close();
+  }
+};
