@@ -13,7 +13,7 @@ import type { OnDrift, Plan } from '../../plan';
 import { wasSentBefore } from '../../secrets';
 import type { GrafanaStandIn } from '../grafana';
 import type { Random } from '../random';
-import { wireTo } from '../wire';
+import { wireTo } from '../../../grafana/testing/wire';
 import { project, type Secrets } from './desired';
 import type { Trace } from './trace';
 

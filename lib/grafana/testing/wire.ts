@@ -1,5 +1,5 @@
 import { AxiosError, CanceledError, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
-import type { GrafanaStandIn } from './grafana';
+import type { GrafanaStandIn } from '../../push/testing/grafana';
 
 export interface WireOptions {
   readonly grafana: Pick<GrafanaStandIn, 'ask' | 'url'>;
