@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Re2 from 're2js';
-import { alternativesOf } from './matcher-values';
+import { literalsOf } from './pattern';
 
 // Slow to load, and seldom needed.
 const load = createRequire(__filename);
@@ -16,7 +16,7 @@ export const fullMatch = (pattern: string): ((text: string) => boolean) | undefi
 
 const make = (pattern: string): ((text: string) => boolean) | undefined => {
   if (/^\.[*+]$/.test(pattern)) return (text) => pattern === '.*' || text !== '';
-  const literals = alternativesOf(pattern);
+  const literals = literalsOf(pattern);
   if (literals) return (text) => literals.includes(text);
   try {
     const { RE2JS } = load('re2js') as typeof Re2;

@@ -2,7 +2,7 @@ import type { Matcher } from '../../query/tree';
 import { nearest } from '../../nearest';
 import type { Report } from '../finding';
 import type { KnownMetric } from '../knowledge';
-import { alternativesOf } from '../promql/matcher-values';
+import { literalsOf } from '../promql/pattern';
 import { fullMatch } from '../promql/re2';
 import { defineRule } from '../rule';
 
@@ -54,7 +54,7 @@ const verdict = (
   values: ReadonlySet<string>,
 ): (Pick<Report, 'message'> & Partial<Report>) | undefined => {
   const negative = operator === '!=' || operator === '!~';
-  const alternatives = operator === '=' || operator === '!=' ? [value] : alternativesOf(value);
+  const alternatives = operator === '=' || operator === '!=' ? [value] : literalsOf(value);
   if (!alternatives) {
     const fits = fullMatch(value);
     if (!fits || fits('') || [...values].some(fits)) return undefined;
