@@ -14,6 +14,8 @@ export interface SdkType {
 /** JSON Schema definitions of types of the installed SDK, and of all types that they name, as they stand. */
 export const schemaFromSdk = (types: readonly SdkType[]): Record<string, JsonSchema> => {
   const program = ts.createProgram([...new Set(types.map(({ module }) => typesFile(module)))], {
+    // Not the browser's types, which are longer than all the rest.
+    lib: ['lib.es2022.d.ts'],
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     noEmit: true,

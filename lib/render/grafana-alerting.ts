@@ -16,7 +16,7 @@ import { titleOf } from '../alerts/tune';
 import { alertUid } from '../alerts/uid';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { shownValue } from '../signals/signal';
-import type { Artifact } from './artifact';
+import { artifactOf, type Artifact } from './artifact';
 import { escapeAlertingFile, type AlertingValue } from './grafana-escape';
 import { notificationSettings, renderNotifications } from './grafana-notifications';
 import { toYaml } from './yaml';
@@ -76,13 +76,16 @@ const rulesFile = (
   homelab: ResolvedHomelab,
   file: { readonly [key: string]: AlertingValue },
   comment: string,
-): Artifact => ({
-  kind: 'alert-rules',
-  path: `grafana/provisioning/alerting/${homelab.project}-rules.yaml`,
-  name: `${homelab.project}-rules`,
-  title: alertFolder(homelab),
-  text: toYaml(escapeAlertingFile(file), comment),
-});
+): Artifact =>
+  artifactOf(
+    {
+      kind: 'alert-rules',
+      path: `grafana/provisioning/alerting/${homelab.project}-rules.yaml`,
+      name: `${homelab.project}-rules`,
+      title: alertFolder(homelab),
+    },
+    () => toYaml(escapeAlertingFile(file), comment),
+  );
 
 const leaving = ({ alerting }: ResolvedHomelab): string =>
   `Alerts are evaluated by ${alerting.engine}: Grafana deletes the rules that it got before, so that nothing is told twice.`;

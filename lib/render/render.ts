@@ -8,7 +8,7 @@ import { problem } from '../homelab/problem';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { include, type Included } from '../included/include';
 import type { IncludedFile } from '../included/included-file';
-import type { Artifact, Omission } from './artifact';
+import { artifactOf, type Artifact, type Omission } from './artifact';
 import { renderBlackbox } from './blackbox';
 import { renderCompose } from './compose';
 import { resolveLinks } from './board-links';
@@ -160,16 +160,13 @@ const refuseUnknownBoards = ({ dashboards, project }: ResolvedHomelab, boards: r
 const isChosen = ({ dashboards }: ResolvedHomelab, name: string): boolean =>
   (dashboards.include === null || dashboards.include.includes(name)) && !dashboards.exclude.includes(name);
 
-/** Its text is made when somebody reads it: the linter does for findings only. */
-const dashboardArtifact = (board: RenderedDashboard): Artifact => {
-  let text: string | undefined;
-  return {
-    kind: 'dashboard',
-    path: `grafana/dashboards/${board.folderUid}/${board.uid}.json`,
-    name: board.uid,
-    title: board.definition.title,
-    get text() {
-      return (text ??= canonicalJson(board.json));
+const dashboardArtifact = (board: RenderedDashboard): Artifact =>
+  artifactOf(
+    {
+      kind: 'dashboard',
+      path: `grafana/dashboards/${board.folderUid}/${board.uid}.json`,
+      name: board.uid,
+      title: board.definition.title,
     },
-  };
-};
+    () => canonicalJson(board.json),
+  );

@@ -89,16 +89,23 @@ const body = fc.oneof(
   fc.dictionary(fc.constantFrom(...words), any),
 );
 
-it.each(kinds)('takes any JSON as a %s, changes nothing the second time and nothing in what it got', (kind) => {
+it('take any JSON, change nothing the second time and nothing in what they got', () => {
   fc.assert(
+    // One value for all kinds: to make it takes as long as to bring it into all the forms.
     fc.property(body, (value) => {
       // As it comes out of a file or an answer.
       const given = JSON.parse(JSON.stringify(value)) as Json;
       const before = JSON.stringify(given);
-      const once = normalForms[kind](given);
-      expect(JSON.stringify(given)).toBe(before);
-      expect(hashOf(normalForms[kind](once))).toBe(hashOf(once));
+      const wrong = kinds.flatMap((kind) => {
+        const once = normalForms[kind](given);
+        const [isChanged, isOther] = [
+          JSON.stringify(given) !== before,
+          hashOf(normalForms[kind](once)) !== hashOf(once),
+        ];
+        return [...(isChanged ? [`${kind} changes it`] : []), ...(isOther ? [`${kind} differs the second time`] : [])];
+      });
+      expect(wrong).toEqual([]);
     }),
-    { numRuns: 2000, seed: 6 },
+    { numRuns: 700, seed: 6 },
   );
 });

