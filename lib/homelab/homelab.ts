@@ -73,13 +73,15 @@ export interface GrafanaTarget {
   readonly project?: string;
 }
 
-/** A ruler that speaks Mimir's API (Mimir, Cortex): alert rules go where `alerting.engine: 'mimir'` evaluates. */
+/** A ruler that speaks Mimir's API: alert rules go where `alerting.engine: 'mimir'` evaluates. */
 export interface RulerTarget {
   readonly kind: 'ruler';
   /** Where this machine reaches it, without `/prometheus/config/v1/rules`: `http://mimir:9009`. Without user or password. */
   readonly url: string;
   /** Tenant header (`X-Scope-OrgID`). */
   readonly tenant?: string;
+  /** Name of the Grafana among the targets that remembers what was pushed, since a ruler keeps no notes. Default: the only one. */
+  readonly state?: string;
 }
 
 /** Files of others, and what is said about them; a file that several entries name belongs to the first. */

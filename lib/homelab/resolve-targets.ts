@@ -25,5 +25,5 @@ const resolveTarget = (name: string, target: Target, project: string): ResolvedT
         folder: target.folder ?? null,
         project: target.project ?? project,
       }
-    : { kind: 'ruler', name, url, tenant: target.tenant ?? null, project };
+    : { kind: 'ruler', name, url, tenant: target.tenant ?? null, state: target.state ?? null, project };
 };

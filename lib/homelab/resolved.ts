@@ -63,6 +63,8 @@ export interface ResolvedRulerTarget {
   /** Without a slash at the end. */
   readonly url: string;
   readonly tenant: string | null;
+  /** Name of the Grafana that keeps the state; null: the only one. */
+  readonly state: string | null;
   /** The namespace of our rule groups. */
   readonly project: string;
 }

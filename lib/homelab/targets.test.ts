@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget, homelabFor, TargetError } from './choose-target';
+import { chooseTarget, homelabFor, stateKeeper, TargetError } from './choose-target';
 import { defineHomelab } from './define';
 import type { Homelab } from './homelab';
 import { resolveHomelab } from './resolve';
@@ -15,7 +15,7 @@ describe('targets', () => {
       resolve({ project: 'home', targets: { main: { ...grafana, url: 'http://nas:3000/g/' }, ruler } }).targets,
     ).toEqual({
       main: { kind: 'grafana', name: 'main', url: 'http://nas:3000/g', org: null, folder: null, project: 'home' },
-      ruler: { kind: 'ruler', name: 'ruler', url: 'http://mimir:9009', tenant: null, project: 'home' },
+      ruler: { kind: 'ruler', name: 'ruler', url: 'http://mimir:9009', tenant: null, state: null, project: 'home' },
     });
   });
 
@@ -81,6 +81,43 @@ describe('targets', () => {
   });
 });
 
+describe('the Grafana that keeps the state of a ruler', () => {
+  const other = { ...grafana, url: 'http://other:3000', org: 2 };
+  const keeperIn = (targets: NonNullable<Homelab['targets']>, grafanaUrl?: string) => {
+    const homelab = resolve({ targets });
+    const chosen = chooseTarget(homelab, { name: 'ruler' });
+    if (chosen.kind !== 'ruler') throw new Error('not a ruler');
+    return stateKeeper(homelab, chosen, { ...(grafanaUrl !== undefined && { grafanaUrl }) });
+  };
+
+  test('is the only one, or the one that it names', () => {
+    expect(keeperIn({ ruler, main: grafana }).name).toBe('main');
+    expect(keeperIn({ ruler: { ...ruler, state: 'other' }, main: grafana, other })).toMatchObject({
+      name: 'other',
+      org: 2,
+    });
+  });
+
+  test('has the url of GRAFANA_URL, or is just that where nobody knows more', () => {
+    expect(keeperIn({ ruler, other }, 'http://nas:3000/')).toMatchObject({ url: 'http://nas:3000', org: 2 });
+    expect(keeperIn({ ruler, main: grafana, other }, 'http://other:3000')).toMatchObject({ name: 'other', org: 2 });
+    expect(keeperIn({ ruler, main: grafana, other }, 'http://third:3000')).toMatchObject({ org: null });
+    expect(keeperIn({ ruler }, 'http://third:3000')).toMatchObject({ url: 'http://third:3000' });
+  });
+
+  test('is never guessed', () => {
+    expect(() => keeperIn({ ruler, main: grafana, other })).toThrow(/main, other[^]*add `state: 'main'`/);
+    expect(() => keeperIn({ ruler })).toThrow(/nobody keeps the state of the ruler 'ruler'[^]*GRAFANA_URL/);
+    expect(complaints({ targets: { ruler: { ...ruler, state: 'mian' }, main: grafana } })).toMatch(
+      /targets\.ruler\.state: unknown Grafana[^]*main/,
+    );
+    expect(complaints({ targets: { ruler: { ...ruler, state: 'ruler' }, main: grafana } })).toContain(
+      'unknown Grafana',
+    );
+    expect(complaints({ targets: { ruler: { ...ruler, state: 'main' }, main: grafana } })).toBe('');
+  });
+});
+
 describe('the target of a push', () => {
   const both = resolve({ targets: { main: grafana, mimir: ruler } });
   const one = resolve({ targets: { main: { ...grafana, org: 3, folder: 'Ours', project: 'two' } } });
@@ -102,6 +139,14 @@ describe('the target of a push', () => {
       url: 'http://other:3000',
       project: 'hl',
     });
+  });
+
+  test('that the file does not name is called grafana, and nothing else', () => {
+    const grafanaUrl = 'http://other:3000';
+    expect(chooseTarget(none, { name: 'grafana', grafanaUrl })).toEqual(chooseTarget(none, { grafanaUrl }));
+    expect(() => chooseTarget(none, { name: 'graphana', grafanaUrl })).toThrow(/'graphana'/);
+    expect(() => chooseTarget(none, { name: 'grafana' })).toThrow(/names no Grafana to push to/);
+    expect(() => chooseTarget(both, { name: 'grafana', grafanaUrl })).toThrow(/'grafana'[^]*main, mimir/);
   });
 
   test.each<[string, () => unknown, RegExp]>([

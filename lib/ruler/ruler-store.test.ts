@@ -1,93 +1,113 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import type { NormalForms } from '../push/normal-form';
-import { kinds, type DesiredObject } from '../push/object';
-import { MovedError } from '../push/store';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { authenticationFromEnv } from '../server/authentication';
+import type { RefusedError } from '../server/errors';
 import { RulerClient } from './ruler-client';
-import { RulerStore } from './ruler-store';
+import { rulerCases } from './testing/ruler-cases';
+import { placeOf, startRulerStandIn, type RulerStandIn } from './testing/ruler-stand-in';
 
-const normalForms = Object.fromEntries(kinds.map((kind) => [kind, (body: unknown) => body])) as NormalForms;
+let standIn: RulerStandIn;
+beforeAll(async () => {
+  standIn = await startRulerStandIn();
+});
+afterAll(() => standIn.stop());
+beforeEach(() => standIn.reset());
 
-/** As Mimir says it: YAML, 202 for writes, 404 with a text. */
-let server: Server;
-let url: string;
-let groups: Map<string, string>;
-let tenants: Set<string>;
+const client = (tenant: string | null = null): RulerClient =>
+  new RulerClient(standIn.url, authenticationFromEnv('RULER', {}), tenant, { wait: async () => undefined });
+const group = { name: 'hosts', rules: [{ alert: 'Down', expr: 'up == 0' }] };
 
-beforeEach(async () => {
-  groups = new Map();
-  tenants = new Set();
-  server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (part) => (text += String(part)));
-    request.on('end', () => {
-      tenants.add(String(request.headers['x-scope-orgid']));
-      const [, namespace = '', name] =
-        /^\/prometheus\/config\/v1\/rules\/([^/]+)(?:\/([^/]+))?$/
-          .exec(request.url ?? '')
-          ?.map((each) => (each === undefined ? each : decodeURIComponent(each))) ?? [];
-      const answer = (status: number, body = ''): void => void response.writeHead(status).end(body);
-      if (namespace === '') return answer(404, '404 page not found');
-      const key = (group: string): string => `${namespace}/${group}`;
-      if (request.method === 'POST') {
-        groups.set(key((parse(text) as { name: string }).name), text);
-        return answer(202);
-      }
-      if (name !== undefined && !groups.has(key(name))) return answer(404, 'group does not exist\n');
-      if (request.method === 'DELETE') return answer(groups.delete(key(name ?? '')) ? 202 : 404);
-      if (name !== undefined) return answer(200, groups.get(key(name)));
-      const all = [...groups]
-        .filter(([each]) => each.startsWith(`${namespace}/`))
-        .map(([, each]) => parse(each) as unknown);
-      return all.length === 0
-        ? answer(404, 'no rule groups found\n')
-        : answer(200, JSON.stringify({ [namespace]: all }));
+describe('rule groups of the stand-in', () => rulerCases(() => ({ url: standIn.url, tenant: null, namespace: 'hl' })));
+
+describe('a ruler', () => {
+  it('is written to as the tenant', async () => {
+    standIn.settings.multitenancy = true;
+    await client('home').put('hl', group);
+    expect([...standIn.groups.keys()]).toEqual([placeOf('home', 'hl', 'hosts')]);
+    expect(await client('other').groups('hl')).toEqual([]);
+  });
+
+  it('that wants a tenant says so', async () => {
+    standIn.settings.multitenancy = true;
+    await expect(client().groups('hl')).rejects.toMatchObject({
+      what: expect.stringContaining('without a tenant'),
+      next: expect.stringContaining('`tenant`'),
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterEach(() => server.close());
 
-const storeAt = (address: string): RulerStore =>
-  new RulerStore(new RulerClient(address, authenticationFromEnv('RULER', {}), 'home'), { normalForms });
-
-const group = (expr: string): DesiredObject => ({
-  kind: 'rule-group',
-  key: 'hl/my group',
-  title: 'my group',
-  body: { name: 'my group', interval: '1m', rules: [{ alert: 'Down', expr, for: '5m' }] },
-});
-
-describe('rule groups of a ruler', () => {
-  it('are made, found, changed and removed, as the tenant', async () => {
-    const store = storeAt(url);
-    expect((await store.readAll(['hl/my group'])).size).toBe(0);
-    const made = await store.write(group('up == 0'), undefined);
-    expect((await store.readAll(['hl/my group'])).get('hl/my group')).toEqual(made);
-    const changed = await store.write(group('up < 1'), made);
-    expect(changed.body).toEqual(group('up < 1').body);
-    await store.remove(changed);
-    expect(await store.read('hl/my group')).toBeUndefined();
-    await store.remove(changed);
-    expect([...tenants]).toEqual(['home']);
+  it('warns of credentials that go unencrypted to another machine only', () => {
+    const warnings = (url: string, environment: Readonly<Record<string, string>>): readonly string[] =>
+      new RulerClient(url, authenticationFromEnv('RULER', environment), 'home').warnings;
+    const token = { RULER_TOKEN: 'planted' };
+    expect(warnings('http://mimir:9009', token)).toEqual([expect.stringContaining('the token goes to http://mimir')]);
+    expect(warnings('http://mimir:9009', token).join()).not.toContain('planted');
+    expect(warnings('https://mimir', token)).toEqual([]);
+    expect(warnings('http://127.0.0.1:9009', token)).toEqual([]);
+    expect(warnings('http://mimir:9009', { RULER_TENANT: 'home' })).toEqual([]);
   });
 
-  it("are never written or removed over a person's change", async () => {
-    const store = storeAt(url);
-    const made = await store.write(group('up == 0'), undefined);
-    groups.set('hl/my group', JSON.stringify({ ...group('up == 2').body }));
-    await expect(store.write(group('up < 1'), made)).rejects.toBeInstanceOf(MovedError);
-    await expect(store.remove(made)).rejects.toBeInstanceOf(MovedError);
-    expect(groups.get('hl/my group')).toContain('up == 2');
+  it('says nobody’s token back', async () => {
+    standIn.settings.fault = () => ({ status: 500, text: 'no: Bearer planted-4Kx92' });
+    const authentication = authenticationFromEnv('RULER', { RULER_TOKEN: 'planted-4Kx92' });
+    const failure: unknown = await new RulerClient(standIn.url, authentication, null)
+      .put('hl', group)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ status: 500, evidence: expect.stringContaining('Bearer') });
+    expect(JSON.stringify([failure, String(failure), (failure as RefusedError).format()])).not.toContain('planted');
   });
 
-  it('are not thought absent where no ruler answers', async () => {
-    await expect(storeAt(`${url}/wrong`).readAll(['hl/my group'])).rejects.toMatchObject({
-      next: expect.stringContaining('without /prometheus behind it'),
+  it('that refuses the name of a tenant says so', async () => {
+    standIn.settings.fault = () => ({ status: 401, text: "tenant ID 'a/b' contains unsupported character '/'\n" });
+    await expect(client('a/b').groups('hl')).rejects.toMatchObject({
+      what: expect.stringContaining('refused the tenant (401'),
+      next: expect.stringContaining('`tenant`'),
     });
+  });
+
+  it('that wants credentials is not taken for one that wants a tenant', async () => {
+    standIn.settings.fault = () => ({ status: 401, text: 'unauthorized' });
+    await expect(client().groups('hl')).rejects.toMatchObject({ next: expect.stringContaining('RULER_TOKEN') });
+  });
+
+  it('that is a Grafana is told by its login', async () => {
+    standIn.settings.fault = () => ({ status: 302, location: '/login?x=1' });
+    await expect(client().groups('hl')).rejects.toMatchObject({ next: expect.stringContaining('a Grafana perhaps') });
+    standIn.settings.fault = () => ({ status: 302, location: 'https://mimir.home.arpa/' });
+    await expect(client().groups('hl')).rejects.toMatchObject({ next: 'give the address that it redirects to' });
+  });
+
+  it('whose API is off is no ruler without groups', async () => {
+    standIn.settings.api = false;
+    for (const asked of [client().groups('hl'), client().remove('hl', 'hosts')])
+      await expect(asked).rejects.toMatchObject({
+        evidence: expect.stringContaining('no such address'),
+        next: expect.stringContaining('-ruler.enable-api'),
+      });
+  });
+
+  it('of before, which says 404 of an empty namespace, has none', async () => {
+    standIn.settings.fault = () => ({ status: 404, text: 'no rule groups found\n' });
+    expect(await client().groups('hl')).toEqual([]);
+  });
+
+  it.each<[string, number, string, RegExp]>([
+    ['its files are its own', 500, 'SetRuleGroup unsupported in rule local store', /ruler_storage/],
+    [
+      'the namespace is protected',
+      403,
+      'namespace is protected, no modification allowed',
+      /ruler_protected_namespaces/,
+    ],
+    ['it has enough groups', 400, 'per-user rule groups limit (limit: 70 actual: 71) exceeded', /per_tenant/],
+  ])('that refuses because %s says what to do', async (_, status, text, next) => {
+    standIn.settings.fault = () => ({ status, text });
+    await expect(client().put('hl', group)).rejects.toMatchObject({
+      evidence: text,
+      next: expect.stringMatching(next),
+    });
+  });
+
+  it('that fails otherwise has its own log', async () => {
+    standIn.settings.fault = () => ({ status: 500, text: 'disk full' });
+    await expect(client().put('hl', group)).rejects.toMatchObject({ next: expect.stringContaining('its log') });
   });
 });

@@ -51,7 +51,7 @@ export const noAnswer = ({ name, url, call, authentication, patience, largest }:
       `name the authority's certificate in ${prefix}_CA_FILE, ours in ${prefix}_CLIENT_CERT and ${prefix}_CLIENT_KEY`,
     );
   return new UnreachableError(
-    `no ${name} answers at ${url} (${call})`,
+    `no ${name.replace(/^the /, '')} answers at ${url} (${call})`,
     withoutSecrets(code || message, authentication),
     `curl ${url}${call.replace(/^\w+ /, '')}, on this machine`,
     /ETIMEDOUT|EAI_AGAIN/.test(code) ? 'broken' : code === 'ECONNREFUSED' ? 'refused' : undefined,

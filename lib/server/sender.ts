@@ -104,15 +104,23 @@ export class Sender {
       throw new UnreachableError(
         `${url} redirects (${status} on ${call})`,
         `to ${withoutQuery(headers['location'])}; nothing is sent there`,
-        'give the address that it redirects to',
+        /\/login\b/.test(withoutQuery(headers['location']))
+          ? `somebody is asked to log in there, a Grafana perhaps: give the address of ${name} itself`
+          : 'give the address that it redirects to',
+      );
+    const unnamed = /no org id/i.test(said);
+    if (status === 401 && (unnamed || /^tenant id/i.test(said)))
+      throw new AuthError(
+        `${name} at ${url} refused ${unnamed ? 'a request without a tenant' : 'the tenant'} (${status} on ${call})`,
+        said,
+        'write the tenant that our rules are for at the target in the homelab file, as `tenant`',
+        status,
       );
     if (status === 401 || status === 403)
       throw new AuthError(
-        `${name} at ${url} refused ${/no org id/i.test(said) ? 'a request without a tenant' : who} (${status} on ${call})`,
+        `${name} at ${url} refused ${who} (${status} on ${call})`,
         said || 'no reason was given',
-        /no org id/i.test(said)
-          ? "`tenant: 'anonymous'` at the target in the homelab file, or the tenant that writes"
-          : `set ${prefix}_TOKEN, or ${prefix}_USER and ${prefix}_PASSWORD, or ${prefix}_HEADER`,
+        `set ${prefix}_TOKEN, or ${prefix}_USER and ${prefix}_PASSWORD, or ${prefix}_HEADER`,
         status,
       );
     throw new RefusedError(

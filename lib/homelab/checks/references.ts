@@ -27,6 +27,12 @@ export function* checkReferences(draft: Draft): Iterable<HomelabProblem> {
     }
   }
 
+  const grafanas = eachEntry(draft.targets).filter(([, { kind }]) => kind === undefined || kind === 'grafana');
+  const grafanaNames = grafanas.map(([name, { kind }]) => kind && name);
+  for (const [name, target] of eachEntry(draft.targets))
+    if (target.kind === 'ruler')
+      yield* refer('Grafana', ['targets', name, 'state'], target.state, grafanaNames, 'targets');
+
   yield* checkNeeded(draft);
 
   yield* checkDataSources(draft);

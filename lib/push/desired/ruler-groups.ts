@@ -12,7 +12,7 @@ import { plain } from './plain';
 export const desiredRulerGroups = ({ homelab, boards, alerts, included }: Rendered): readonly DesiredObject[] => {
   const panelOf = panelFinder(new Map(boards.map((board) => [board.definition.name, board])));
   const names = ruleFileNames(included.rules);
-  const ours = alerts.groups.flatMap((group) => prometheusRuleFile(group, homelab, panelOf).groups);
+  const ours = alerts.groups.flatMap((group) => prometheusRuleFile(group, homelab, panelOf).groups).flatMap(inParts);
   const others = included.rules
     .filter(({ dialect }) => dialect.name === 'prometheus' || dialect.name === 'mimir')
     .flatMap((file) =>
@@ -31,3 +31,16 @@ export const desiredRulerGroups = ({ homelab, boards, alerts, included }: Render
       body: plain(group),
     }));
 };
+
+/** Rules in a group that Mimir takes as it comes (`-ruler.max-rules-per-rule-group`, 3.0). */
+const mostRules = 20;
+
+/** Alerts need none of their group, so that a large one may be several: `host`, `host 2`. Included groups may need their order, and stay whole. */
+const inParts = <Group extends { readonly name: string; readonly rules: readonly unknown[] }>(
+  group: Group,
+): readonly Group[] =>
+  Array.from({ length: Math.ceil(group.rules.length / mostRules) }, (_, part) => ({
+    ...group,
+    name: part === 0 ? group.name : `${group.name} ${part + 1}`,
+    rules: group.rules.slice(part * mostRules, (part + 1) * mostRules),
+  }));

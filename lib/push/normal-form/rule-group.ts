@@ -1,9 +1,16 @@
 import { isObject, type Json } from '../../grafana-json/json';
 import { normalDuration, normalSeconds } from './durations';
+import { normalRulerGroup } from './ruler-group';
 import { withoutEmpty, withoutKeys, withoutNulls, withoutUsual } from './without';
 
-/** A group of alert rules without what the server adds to it and to its rules; the order of rules counts. */
-export const normalRuleGroup = (body: Json): Json => {
+/** A group of alert rules, of Grafana or of a ruler, without what the server adds to it and to its rules; the order of rules counts. */
+export const normalRuleGroup = (body: Json): Json =>
+  isOfRuler(body) ? normalRulerGroup(body) : normalGrafanaGroup(body);
+
+/** Grafana's have a title and a folder. */
+const isOfRuler = (body: Json): boolean => 'name' in body && !('title' in body);
+
+const normalGrafanaGroup = (body: Json): Json => {
   const { interval, rules, ...rest } = withoutKeys(withoutNulls(body) as Json, ['provenance', 'version']);
   return {
     ...rest,
