@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosAdapter, type AxiosInstance, type AxiosResponse } from 'axios';
+import { unencryptedWarnings } from '../server/unencrypted';
 import { authenticationFromEnv, withoutSecrets, type Authentication, type Environment } from '../server/authentication';
 import { AnswerError } from '../server/errors';
 import { noAnswer, withoutQuery } from '../server/no-answer';
@@ -87,12 +88,7 @@ export class GrafanaClient {
 
   /** What to tell the reader before the first request: credentials that everybody on the way can read. */
   get warnings(): readonly string[] {
-    const { protocol, hostname } = new URL(this.url);
-    if (protocol !== 'http:' || isLoopback(hostname) || Object.keys(this.authentication.headers).length === 0)
-      return [];
-    return [
-      `${this.authentication.who} goes to ${this.url} unencrypted: everybody on the way can read it; use https, or an address of this machine`,
-    ];
+    return unencryptedWarnings(this.url, this.authentication);
   }
 
   get(path: string, query: Query = {}, options: Omit<CallOptions, 'query'> = {}): Promise<unknown> {
@@ -203,9 +199,6 @@ const orAborted = async (work: Promise<void>, signal: AbortSignal | undefined): 
     signal.removeEventListener('abort', stop);
   }
 };
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host);
 
 /**
  * The Grafana that `GRAFANA_URL` names, with `GRAFANA_TOKEN`, or `GRAFANA_USER` and `GRAFANA_PASSWORD`, and what else

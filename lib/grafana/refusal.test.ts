@@ -38,6 +38,24 @@ describe('refusalOf', () => {
       /invalid; spec.graphTooltip: conflict/,
     ],
     [409, { messageId: 'alerting.provenanceMismatch', message: 'no' }, /a file or another program owns it/],
+    [
+      409,
+      { messageId: 'alerting.notifications.time-intervals.used', message: 'Conflict', extra: { UsedByRoutes: true } },
+      /it is used: a notification policy names it\n.*Notification policies/,
+    ],
+    [
+      409,
+      { messageId: 'alerting.notifications.time-intervals.used', message: 'Conflict', extra: { UsedByRules: ['r1'] } },
+      /it is used: alert rules name it \(r1\)/,
+    ],
+    [
+      409,
+      {
+        messageId: 'alerting.notifications.contact-points.referenced',
+        message: 'Contact point is currently referenced.',
+      },
+      /it is used: Contact point is currently referenced\./,
+    ],
     [400, { message: 'bad request data' }, /Grafana says no more/],
     [503, 'upstream', /api\/health/],
   ])('says what %i %o means', (status, answer, text) => {

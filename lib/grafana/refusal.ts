@@ -72,6 +72,11 @@ const explain = (refusal: Refusal): { readonly evidence: string; readonly next: 
         evidence,
         next: `wait until Grafana answers (curl ${refusal.url}/api/health), then run the same command again`,
       };
+    case status === 409 && /\.(used|used-by-rule|referenced)$/.test(messageIdOf(refusal.answer) ?? ''):
+      return {
+        evidence: `it is used: ${usersIn(refusal.answer) ?? evidence}`,
+        next: 'take it out there (Alerting > Notification policies, or the rule), then run the same command again',
+      };
     case status === 409 && messageIdOf(refusal.answer) === 'alerting.provenanceMismatch':
       return { evidence, next: 'a file or another program owns it: remove it there, then run the same command again' };
     case status === 400 && evidence === 'bad request data':
@@ -177,6 +182,16 @@ const saidIn = ({ answer, isPage }: Refusal): string => {
   const detail = textAt(objectAt(answer, 'extra'), 'Error');
   const said = [textAt(answer, 'message'), textAt(answer, 'error')].find((text) => text !== undefined && text !== '');
   return [said ?? 'no reason was given', ...(detail ? [shortened(detail)] : [])].join(': ');
+};
+
+/** What an answer says of who uses an object: mute timings do, contact points say it in their message (12.3). */
+const usersIn = (answer: unknown): string | undefined => {
+  const { UsedByRoutes: byRoutes, UsedByRules: byRules } = objectAt(answer, 'extra');
+  const users = [
+    ...(byRoutes === true ? ['a notification policy names it'] : []),
+    ...(Array.isArray(byRules) && byRules.length > 0 ? [`alert rules name it (${byRules.join(', ')})`] : []),
+  ];
+  return users.length > 0 ? users.join(', ') : undefined;
 };
 
 const shortened = (text: string): string => {

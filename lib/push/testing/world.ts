@@ -122,6 +122,7 @@ export const memoryWorld = (): World => {
             log.push({ pusher, id: 'state', action: 'write' });
             await weather.afterWrite('state');
           },
+          leave: async () => undefined,
           remove: async () => {
             await weather.beforeWrite('state');
             state = undefined;

@@ -6,6 +6,12 @@ const mismatched = { status: 'version-mismatch', message: 'The dashboard has bee
 const changed = { message: 'The dashboard has been changed by someone else' };
 export const apis = '/apis/dashboard.grafana.app/v1beta1/namespaces/default/dashboards';
 
+const onlyVersion = (resourceVersion: string): unknown => ({
+  apiVersion: 'v1',
+  kind: 'DeleteOptions',
+  preconditions: { resourceVersion },
+});
+
 /** The legacy calls. */
 export const dashboardCases: readonly ContractCase[] = [
   {
@@ -599,6 +605,17 @@ export const dashboardResourceCases: readonly ContractCase[] = [
     name: 'delete',
     section: '3.7',
     steps: [post(apis, resource('§d'), 201), remove(`${apis}/§d`, 200, {}), get(`${apis}/§d`, 404)],
+  },
+  {
+    name: 'delete only a certain version',
+    section: '3.7',
+    steps: [
+      post(apis, resource('§d'), 201),
+      put(`${apis}/§d`, resource('§d'), 200),
+      { method: 'DELETE', path: `${apis}/§d`, body: onlyVersion('1'), status: 409, answer: { reason: 'Conflict' } },
+      { method: 'DELETE', path: `${apis}/§d`, body: onlyVersion('2'), status: 200 },
+      get(`${apis}/§d`, 404),
+    ],
   },
   {
     name: 'a bad name',

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isObject, type Json } from '../../../grafana-json/json';
+import { copyOf, isObject, type Json } from '../../../grafana-json/json';
 import type { Caller } from './auth';
 import type { State } from './state';
 
@@ -105,8 +105,8 @@ export const textOf = (body: Json, key: string): string => {
   return value;
 };
 
-/** The same JSON, so that no caller can change what is stored. */
-export const copy = <Value>(value: Value): Value => structuredClone(value);
+/** So that no caller can change what is stored. */
+export const copy = copyOf;
 
 /** JSON text with sorted keys: equal for equal content. */
 export const canonical = (value: unknown): string =>

@@ -1,4 +1,3 @@
-import type { Outcome } from '../../apply';
 import type { Backup } from '../../backup';
 import { normalForms } from '../../normal-form';
 import { hashOf } from '../../normal-form/hash';
@@ -144,31 +143,21 @@ const settled = async (
   const before = trace.writes.length;
   quiet.push(...(await run([machine, desired, calm])));
   const plan = quiet.at(-1)?.plan;
-  const refused = quiet.flatMap(({ outcomes }) => outcomes.filter(isStillUsed).map(idOf));
   const problems = quiet.flatMap(({ failure, outcomes }) => [
     ...(failure ? [`a quiet push failed: ${failure.stack ?? failure.message}`] : []),
     ...outcomes
-      .filter((one) => one.result !== 'done' && !refused.includes(idOf(one)))
+      .filter((one) => one.result !== 'done')
       .map((one) => `a quiet push: ${one.action} of ${idOf(one)} ${one.result}: ${one.reason ?? ''}`),
   ]);
-  const more = trace.writes
-    .slice(before)
-    .filter(({ id, stored }) => stored || !refused.includes(id))
-    .map(({ id }) => `the second push wrote ${id}`);
+  const more = trace.writes.slice(before).map(({ id }) => `the second push wrote ${id}`);
   const left = plan && plan.refusals.length === 0 ? plan.steps : [];
   const short = left.flatMap(({ action, wanted, before: there, reason, ...name }) => {
     if (action === 'unchanged' && wanted && there && same(wanted, there.body)) return [];
-    if (refused.includes(idOf(name)) || (!isAlone && ['conflict', 'foreign', 'orphan'].includes(action))) return [];
-    // The state dashboard keeps the folder that it was made in.
-    if (action === 'orphan' && reason === 'it holds what is not ours: 1 dashboard') return [];
+    if (!isAlone && ['conflict', 'foreign', 'orphan'].includes(action)) return [];
     return [`not settled: ${idOf(name)} is ${action}: ${reason ?? ''}`];
   });
   return [...problems, ...more, ...short];
 };
-
-/** Grafana keeps what a route names that a person changed, or made. */
-const isStillUsed = ({ action, result, reason = '' }: Outcome): boolean =>
-  action === 'delete' && result === 'failed' && /referenced by|in use|is used/.test(reason);
 
 const same = ({ kind, body }: DesiredObject, there: DesiredObject['body']): boolean =>
   hashOf(normalForms[kind](body)) === hashOf(normalForms[kind](there));
