@@ -150,7 +150,8 @@ describe('apply', () => {
   });
 
   it.each([
-    ['nobody answers', new UnreachableError('no Grafana answers', 'ECONNREFUSED', 'x'), 2],
+    ['nobody is there', new UnreachableError('no Grafana answers', 'ECONNREFUSED', 'x', 'refused'), 2],
+    ['it redirects', new UnreachableError('Grafana redirects', 'to elsewhere', 'x'), 2],
     ['the token is refused', new AuthError('grafana refused the token (401 on PUT /api)', 'no', 'x', 401), 3],
   ])('goes on no further when %s', async (_, error, code) => {
     const { stores, calls } = recording({ 'template/a': () => error });
@@ -162,6 +163,37 @@ describe('apply', () => {
     expect(results(outcomes)).toEqual({ 'template/a': 'failed', 'template/b': 'not reached' });
     expect(calls).toHaveLength(1);
     expect(exitCodeOf(plan(), 'keep', outcomes)).toBe(code);
+  });
+
+  it.each(['slow', 'broken'] as const)(
+    'goes on after one write without an answer (%s), not after two in a row',
+    async (passing) => {
+      const silence = () => new UnreachableError('no answer from Grafana', 'after 30 s', 'x', passing);
+      const fail = { 'template/a': silence, 'template/c': silence, 'template/d': silence };
+      const { stores } = recording(fail);
+      const steps = ['a', 'b', 'c', 'd', 'e'].map((key) => step('create', 'template', key));
+      const outcomes = await apply(plan(...steps), stores, options);
+      expect(results(outcomes)).toEqual({
+        'template/a': 'failed',
+        'template/b': 'done',
+        'template/c': 'failed',
+        'template/d': 'failed',
+        'template/e': 'not reached',
+      });
+      expect(exitCodeOf(plan(), 'keep', outcomes)).toBe(4);
+    },
+  );
+
+  it('takes a refusal between two writes without an answer for an answer', async () => {
+    const silence = () => new UnreachableError('no answer from Grafana', 'after 30 s', 'x', 'slow');
+    const { stores } = recording({
+      'template/a': silence,
+      'template/b': () => new Error('400'),
+      'template/c': silence,
+    });
+    const steps = ['a', 'b', 'c', 'd'].map((key) => step('create', 'template', key));
+    const outcomes = await apply(plan(...steps), stores, options);
+    expect(outcomes.map(({ result }) => result)).toEqual(['failed', 'failed', 'failed', 'done']);
   });
 
   it('goes on when one object may not be written', async () => {
@@ -205,6 +237,29 @@ describe('apply', () => {
     );
     expect(results(outcomes)).toEqual({ 'dashboard/d': 'moved', 'folder/f': 'moved' });
     expect(calls.map(({ id }) => id)).not.toContain('folder/f');
+  });
+
+  it('lets what lies in folders leave before they are removed, and keeps them where it cannot', async () => {
+    const steps = [
+      step('create', 'folder', 'new'),
+      step('delete', 'dashboard', 'd', { folderUid: 'f' }),
+      step('delete', 'folder', 'f'),
+    ];
+    const { stores, calls } = recording();
+    const order: string[] = [];
+    const leave = async (folders: ReadonlySet<string>) =>
+      void order.push(`${[...folders].join()} after ${calls.map(({ id }) => id).join()}`);
+    await apply(plan(...steps), stores, { ...options, beforeFoldersGo: leave });
+    expect(order).toEqual(['f after folder/new,dashboard/d']);
+    await apply(plan(...steps.slice(0, 2)), stores, { ...options, beforeFoldersGo: leave });
+    expect(order).toHaveLength(1);
+
+    const outcomes = await apply(plan(...steps), recording().stores, {
+      ...options,
+      beforeFoldersGo: async () => Promise.reject(new Error('no')),
+    });
+    expect(results(outcomes)).toEqual({ 'folder/new': 'done', 'dashboard/d': 'done', 'folder/f': 'failed' });
+    expect(outcomes.at(-1)?.reason).toBe('no');
   });
 
   it('takes a group from which it moved a rule itself for what the plan saw', async () => {

@@ -55,6 +55,8 @@ export interface ApplyOptions extends WriteOptions {
   readonly bases: readonly (ReadonlyMap<string, BaseObject> | undefined)[];
   readonly journal?: Journal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Called with their uids before folders are removed, where any are; what it throws keeps them. */
+  readonly beforeFoldersGo?: (folders: ReadonlySet<string>) => Promise<void>;
   /** Aborted: what is under way ends, nothing else begins. */
   readonly signal?: AbortSignal;
 }
@@ -70,7 +72,7 @@ export const writesOf = ({ steps }: Plan, onDrift: OnDrift): readonly PlannedWri
 
 /**
  * Writes what a plan says: folders first and rules last, parents before children; then the deletions, the other way round. What failed stops
- * only what lies in it; a server that is gone, or refuses the token, stops everything. Never throws for a single object: each has an outcome,
+ * only what lies in it; a server that is gone, gives no answer twice in a row, or refuses the token, stops everything. Never throws for a single object: each has an outcome,
  * in the order of the plan.
  */
 export const apply = async (
@@ -80,13 +82,17 @@ export const apply = async (
 ): Promise<readonly Outcome[]> => {
   const writes = writesOf(plan, options.onDrift);
   const run = new Run(plan, writes, stores, options);
-  for (const { writes: batch, atOnce } of batchesOf(writes)) await run.all(batch, atOnce);
+  for (const { writes: batch, atOnce, areFoldersGoing } of batchesOf(writes)) {
+    if (areFoldersGoing) await run.beforeFoldersGo(batch);
+    await run.all(batch, atOnce);
+  }
   return writes.map(({ step }) => run.outcomes.get(idOf(step)) as Outcome);
 };
 
 interface Batch {
   readonly writes: readonly PlannedWrite[];
   readonly atOnce: number;
+  readonly areFoldersGoing: boolean;
 }
 
 /** The notification objects of an organisation are one document, and data sources lose races too: contract 4.1 and 9.2. */
@@ -97,7 +103,11 @@ const batchesOf = (writes: readonly PlannedWrite[]): readonly Batch[] => {
   const batch = (kind: Kind, deletes: boolean): Batch => {
     const mine = writes.filter(({ step, action }) => step.kind === kind && (action === 'delete') === deletes);
     if (kind === 'folder') mine.sort((left, right) => (depth(left) - depth(right)) * (deletes ? -1 : 1));
-    return { writes: mine, atOnce: atOnceOf(kind) };
+    return {
+      writes: mine,
+      atOnce: atOnceOf(kind),
+      areFoldersGoing: kind === 'folder' && deletes && mine.length > 0,
+    };
   };
   return [...kinds.map((kind) => batch(kind, false)), ...kinds.toReversed().map((kind) => batch(kind, true))];
 };
@@ -119,6 +129,10 @@ class Run {
   readonly outcomes = new Map<string, Outcome>();
   /** Why nothing else begins. */
   private stopped: string | undefined;
+  /** Writes that ended without an answer, one after the other. */
+  private unanswered = 0;
+  /** Why folders cannot go. */
+  private foldersKept: End | undefined;
   private readonly secrets;
 
   constructor(
@@ -138,6 +152,16 @@ class Run {
     await Promise.all(Array.from({ length: Math.min(atOnce, left.length) }, work));
   }
 
+  async beforeFoldersGo(writes: readonly PlannedWrite[]): Promise<void> {
+    if (this.stopped || this.options.signal?.aborted) return;
+    try {
+      await this.options.beforeFoldersGo?.(new Set(writes.map(({ step }) => step.key)));
+    } catch (error) {
+      this.foldersKept = this.failed(error as Error);
+      this.mind(this.foldersKept);
+    }
+  }
+
   private async one(write: PlannedWrite): Promise<void> {
     const blocked = this.blocked(write);
     if (blocked) return this.end(write, blocked);
@@ -145,6 +169,7 @@ class Run {
       return this.end(write, { result: 'not reached', reason: this.stopped as string });
     this.tell(write, undefined);
     const end = await this.written(write);
+    this.mind(end);
     this.noted(write, (journal) =>
       end.result === 'done' || end.result === 'already'
         ? journal.done(write.step, end.after && this.hash(end.after, write.step.wanted))
@@ -167,7 +192,7 @@ class Run {
   private blocked({ step, action }: PlannedWrite): End | undefined {
     if (this.options.signal?.aborted) this.stopped ??= 'stopped before its turn';
     if (this.stopped) return { result: 'not reached', reason: this.stopped };
-    if (action === 'delete') return step.kind === 'folder' ? this.stillHeld(step.key) : undefined;
+    if (action === 'delete') return step.kind === 'folder' ? (this.stillHeld(step.key) ?? this.foldersKept) : undefined;
     const folder = step.wanted && folderOf(step.wanted);
     const above = folder === undefined ? undefined : this.outcomes.get(idOf({ kind: 'folder', key: folder }));
     // A folder that is there, and could only not be renamed, still takes what belongs in it.
@@ -225,9 +250,13 @@ class Run {
   }
 
   private failed(error: Error): End {
-    const reason = this.secrets.hide(error.message);
-    if (isHopeless(error)) this.stopped ??= reason;
-    return { result: 'failed', reason, failure: error };
+    return { result: 'failed', reason: this.secrets.hide(error.message), failure: error };
+  }
+
+  /** One write that got no answer may be the fault of that object; two in a row are the server's. */
+  private mind({ failure, reason }: End): void {
+    this.unanswered = isSilence(failure) ? this.unanswered + 1 : 0;
+    if (isHopeless(failure) || this.unanswered > 1) this.stopped ??= reason;
   }
 
   private async send(
@@ -293,6 +322,10 @@ type End = Pick<Outcome, 'result' | 'reason' | 'failure' | 'after'>;
 /** Whether a write ended as it was meant to. */
 export const isThere = ({ result }: Pick<Outcome, 'result'>): boolean => result === 'done' || result === 'already';
 
-/** Whether the next request would fail alike: nobody answers, or the token is refused. */
-const isHopeless = (error: Error): boolean =>
-  error instanceof UnreachableError || (error instanceof AuthError && error.status === 401);
+/** Whether somebody took the request and gave no answer to it, also when it was repeated. */
+const isSilence = (error: Error | undefined): boolean =>
+  error instanceof UnreachableError && (error.passing === 'slow' || error.passing === 'broken');
+
+/** Whether the next request would fail alike: nobody is there, or the token is refused. */
+const isHopeless = (error: Error | undefined): boolean =>
+  (error instanceof UnreachableError && !isSilence(error)) || (error instanceof AuthError && error.status === 401);

@@ -10,7 +10,7 @@ import { hashOf, normalForms } from './normal-form';
 import type { ActualObject, BaseObject, Kind } from './object';
 import type { Step } from './plan';
 import { makePushFolder, pushFile, pushFolder, readJournals, writePushFile } from './push-files';
-import { planRollback } from './rollback';
+import { planRollback, readFor, stateAfterRollback } from './rollback';
 import { integrationTypes } from './testing/grafana/integrations';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'push-'));
@@ -34,11 +34,19 @@ const step = (action: Step['action'], kind: Kind, key: string, was: Json | undef
   ...(was && { before: actual(kind, key, was) }),
 });
 const text = (template: string): Json => ({ name: 't', template: `{{ define "t" }}${template}{{ end }}` });
-const backup = (...steps: readonly Step[]) =>
+const backup = (...steps: readonly Step[]) => backupWith([], ...steps);
+/** `folders`: of ours, as they are there. */
+const backupWith = (folders: readonly ActualObject[], ...steps: readonly Step[]) =>
   backupOf({
     plan: { steps, refusals: [] },
     onDrift: 'keep',
-    base: new Map<string, BaseObject>(),
+    base: new Map(
+      folders.map(({ kind, key, body }): [string, BaseObject] => [
+        `folder/${key}`,
+        { kind, key, hash: hashOf(normalForms.folder(body)), normal: undefined },
+      ]),
+    ),
+    actual: new Map(folders.map((each) => [`folder/${each.key}`, each])),
     normalForms,
     project: 'hl',
     target: 'main',
@@ -111,8 +119,22 @@ describe('a backup', () => {
       ['a', 'update', text('1')],
       ['b', 'create', undefined],
     ]);
-    expect(parseBackup(formatBackup(saved as NonNullable<typeof saved>), 'f')).toEqual(saved);
+    expect(parseBackup([...formatBackup(saved as NonNullable<typeof saved>)].join(''), 'f')).toEqual(saved);
     expect(backup(step('unchanged', 'template', 'c', text('1'), text('1')))).toBeUndefined();
+  });
+
+  it('holds a group of which another one takes a rule, though the plan leaves it alone, and no other group', () => {
+    const group = (...uids: readonly string[]): Json => ({ rules: uids.map((uid) => ({ uid })) });
+    const saved = backup(
+      step('create', 'rule-group', 'f/two', undefined, group('b', 'c')),
+      step('orphan', 'rule-group', 'f/one', group('a', 'b'), undefined),
+      step('orphan', 'rule-group', 'f/other', group('d'), undefined),
+    );
+    expect(saved?.objects.map(({ key, action, before }) => [key, action, before])).toEqual([
+      ['f/two', 'create', undefined],
+      ['f/one', 'update', group('a', 'b')],
+    ]);
+    expect(saved?.objects[1]?.wanted).toBe(hashOf(normalForms['rule-group'](group('a'))));
   });
 
   it.each(['', '[]', '{"tool":"homelab-dashboards","version":9,"objects":[]}', '{"tool":"x"}'])(
@@ -202,6 +224,80 @@ describe('a rollback', () => {
     expect(actions(roll({ changed: 'old', gone: 'old' }))).toEqual(['unchanged', 'unchanged', 'unchanged']);
   });
 
+  describe('into folders that are gone', () => {
+    const [outer, inner, theirs] = [
+      actual('folder', 'outer', { uid: 'outer', title: 'Outer' }),
+      actual('folder', 'inner', { uid: 'inner', title: 'Inner', parentUid: 'outer' }),
+      actual('folder', 'theirs', { uid: 'theirs', title: 'Theirs' }),
+    ];
+    const board = (folderUid: string): Json => ({ dashboard: { uid: 'b', title: 'B', panels: [] }, folderUid });
+    const rolled = (
+      of: NonNullable<ReturnType<typeof backup>>,
+      there: readonly ActualObject[],
+      onDrift: 'fail' | 'overwrite' = 'fail',
+    ) =>
+      planRollback({
+        backup: of,
+        actual: new Map(there.map((each) => [`${each.kind}/${each.key}`, each])),
+        base: undefined,
+        occupied: new Map(),
+        normalForms,
+        secret: () => undefined,
+        onDrift,
+      }).plan.steps.map(({ kind, key, action, reason }) => `${action} ${kind}/${key}${reason ? `: ${reason}` : ''}`);
+    const saved = (folders: readonly ActualObject[], folderUid = 'inner') =>
+      backupWith(folders, step('delete', 'dashboard', 'b', board(folderUid), undefined)) as NonNullable<
+        ReturnType<typeof backup>
+      >;
+
+    it('remembers ours around what a push touches, and no others', () => {
+      expect(saved([outer, inner, theirs]).folders?.map(({ key }) => key)).toEqual(['outer', 'inner']);
+      expect(saved([], 'theirs').folders).toBeUndefined();
+      const going = backupWith(
+        [inner],
+        step('delete', 'dashboard', 'b', board('inner'), undefined),
+        step('delete', 'folder', 'inner', inner.body, undefined),
+      );
+      expect(going?.folders).toBeUndefined();
+      expect(going?.objects).toHaveLength(2);
+    });
+
+    it('makes ours again, those around them too, and none that is there', () => {
+      expect(readFor(saved([outer, inner])).map(({ key }) => key)).toEqual(['b', 'outer', 'inner', 'inner']);
+      expect(rolled(saved([outer, inner]), [])).toEqual([
+        'create folder/outer',
+        'create folder/inner',
+        'create dashboard/b',
+      ]);
+      expect(rolled(saved([outer, inner]), [outer])).toEqual(['create folder/inner', 'create dashboard/b']);
+      expect(rolled(saved([outer, inner]), [outer, inner])).toEqual(['create dashboard/b']);
+    });
+
+    it('says which one is missing where nobody knows whose it was', () => {
+      const [told] = rolled(saved([], 'theirs'), []);
+      expect(told).toMatch(/^conflict dashboard\/b: its folder theirs is gone, and not in this backup/);
+    });
+
+    it('makes none for what stays as it is', () => {
+      const changed = backupWith(
+        [outer],
+        step('update', 'dashboard', 'b', board('outer'), { ...board('outer'), dashboard: { title: 'New' } }),
+      ) as NonNullable<ReturnType<typeof backup>>;
+      // A person deleted it since.
+      expect(rolled(changed, [])).toEqual(['conflict dashboard/b: deleted since that push']);
+      expect(rolled(changed, [], 'overwrite')[0]).toBe('create folder/outer');
+    });
+
+    it('knows them as ours afterwards', () => {
+      const of = saved([outer]);
+      const done = (kind: Kind, key: string) => ({ kind, key, title: key, action: 'create', result: 'done' }) as const;
+      const all = backupWith([outer], step('delete', 'dashboard', 'b', board('outer'), undefined));
+      expect([...stateAfterRollback(new Map(), of, [done('dashboard', 'b')]).keys()]).toEqual([]);
+      const outcomes = [done('folder', 'outer'), done('dashboard', 'b')];
+      expect([...stateAfterRollback(new Map(), all as typeof of, outcomes).keys()]).toEqual(['folder/outer']);
+    });
+  });
+
   it('names a contact point that nobody can make again', () => {
     const body = { uid: 'c', name: 'c', type: 'slack', settings: { url: '[REDACTED]', token: '[REDACTED]' } };
     const base = {
@@ -217,6 +313,7 @@ describe('a rollback', () => {
       },
       onDrift: 'keep',
       base: new Map([['contact-point/c', base]]),
+      actual: new Map(),
       normalForms,
       project: 'hl',
       target: 'main',

@@ -1,12 +1,14 @@
 import { canonicalJson } from '../grafana-json/canonical-json';
 import { isObject, objectsAt, pathOf, textAt, type Json } from '../grafana-json/json';
-import { writesOf, type WriteAction } from './apply';
+import { writesOf, type PlannedWrite, type WriteAction } from './apply';
 import { redacted, withReferencesOnly, withValueAt } from './secret-values';
 import { BackupError } from './errors';
 import { hashOfBody } from './normal-form/hash';
+import { rulesIn, withoutRules } from './moved-rules';
 import type { NormalForms } from './normal-form';
-import { idOf, kinds, type BaseObject, type Kind, type ObjectName } from './object';
+import { idOf, kinds, type ActualObject, type BaseObject, type Kind, type ObjectName } from './object';
 import type { OnDrift, Plan } from './plan';
+import { folderOf } from './within';
 
 /** An object as it was before a push. */
 export interface SavedObject extends ObjectName {
@@ -21,6 +23,14 @@ export interface SavedObject extends ObjectName {
   readonly base?: { readonly hash: string; readonly normal?: Json };
 }
 
+/** A folder of ours that a push leaves, around something that it changes or deletes: one day it may be gone. */
+export interface SavedFolder extends ObjectName {
+  readonly kind: 'folder';
+  readonly title: string;
+  readonly body: Json;
+  readonly base: { readonly hash: string; readonly normal?: Json };
+}
+
 /** Everything that a push is about to change or delete. */
 export interface Backup {
   readonly tool: 'homelab-dashboards';
@@ -30,12 +40,16 @@ export interface Backup {
   /** ISO 8601. */
   readonly time: string;
   readonly objects: readonly SavedObject[];
+  /** The outer ones first; absent: none. */
+  readonly folders?: readonly SavedFolder[];
 }
 
 export interface BackupInput {
   readonly plan: Plan;
   readonly onDrift: OnDrift;
   readonly base: ReadonlyMap<string, BaseObject> | undefined;
+  /** All that is there and ours, by `idOf`. */
+  readonly actual: ReadonlyMap<string, ActualObject>;
   readonly normalForms: NormalForms;
   readonly project: string;
   readonly target: string;
@@ -47,6 +61,7 @@ export const backupOf = ({
   plan,
   onDrift,
   base,
+  actual,
   normalForms,
   project,
   target,
@@ -54,13 +69,20 @@ export const backupOf = ({
 }: BackupInput): Backup | undefined => {
   const writes = writesOf(plan, onDrift);
   if (writes.length === 0) return undefined;
+  const objects = [...writes, ...groupsThatGiveUpRules(plan, writes)];
+  const saved = new Set(objects.map(({ step }) => idOf(step)));
+  const folders = ourFoldersAround(
+    objects.flatMap(({ step }) => step.before ?? []),
+    actual,
+    base,
+  ).filter((folder) => !saved.has(idOf(folder)));
   return {
     tool: 'homelab-dashboards',
     version: 1,
     project,
     target,
     time: time.toISOString(),
-    objects: writes.map(({ step, action }): SavedObject => {
+    objects: objects.map(({ step, action }): SavedObject => {
       const { kind, key, title, before, wanted } = step;
       const known = base?.get(idOf(step));
       return {
@@ -70,13 +92,62 @@ export const backupOf = ({
         action,
         ...(before && { before: withoutSecrets(kind, before.body, [wanted?.body, known?.normal]) }),
         ...(wanted && action !== 'delete' && { wanted: hashOfBody(normalForms[kind], wanted.body) }),
-        ...(known && { base: { hash: known.hash, ...(known.normal && { normal: known.normal }) } }),
+        ...(known && { base: knownOf(known) }),
       };
     }),
+    ...(folders.length > 0 && { folders }),
   };
 };
 
-export const formatBackup = (backup: Backup): string => canonicalJson(backup);
+/** Grafana takes a rule out of the group that has it when another one is written with it: groups that the plan leaves alone otherwise. */
+const groupsThatGiveUpRules = ({ steps }: Plan, writes: readonly PlannedWrite[]): readonly PlannedWrite[] => {
+  const written = new Set(writes.map(({ step }) => step));
+  const moved = new Set(
+    writes.flatMap(({ step }) => (step.kind === 'rule-group' ? rulesIn(step.wanted?.body ?? {}) : [])),
+  );
+  return steps.flatMap((step): PlannedWrite[] => {
+    const { kind, key, title, before } = step;
+    if (kind !== 'rule-group' || !before || written.has(step)) return [];
+    const left = withoutRules(before.body, moved);
+    if (left === undefined) return [];
+    return left === null
+      ? [{ step, action: 'delete' }]
+      : [{ step: { ...step, wanted: { kind, key, title, body: left } }, action: 'update' }];
+  });
+};
+
+const knownOf = ({ hash, normal }: BaseObject): { readonly hash: string; readonly normal?: Json } => ({
+  hash,
+  ...(normal && { normal }),
+});
+
+/** The outer ones first. */
+const ourFoldersAround = (
+  objects: readonly ActualObject[],
+  actual: ReadonlyMap<string, ActualObject>,
+  base: ReadonlyMap<string, BaseObject> | undefined,
+): readonly SavedFolder[] => {
+  const found = new Map<string, SavedFolder>();
+  const add = (key: string | undefined, seen: readonly string[] = []): void => {
+    if (key === undefined || seen.includes(key) || found.has(key)) return;
+    const id = idOf({ kind: 'folder', key });
+    const [there, known] = [actual.get(id), base?.get(id)];
+    if (!there || !known) return;
+    const { title, body } = there;
+    add(folderOf(there), [...seen, key]);
+    found.set(key, { kind: 'folder', key, title, body, base: knownOf(known) });
+  };
+  for (const object of objects) add(folderOf(object));
+  return [...found.values()];
+};
+
+/** The text of a backup in parts, one for each object: the whole of many dashboards takes as much memory as all else. */
+export function* formatBackup({ objects, ...rest }: Backup): Generator<string> {
+  yield '{\n"objects": [';
+  for (const [index, object] of objects.entries())
+    yield `${index === 0 ? '' : ','}\n${canonicalJson(object).trimEnd()}`;
+  yield `\n],${canonicalJson(rest).slice(1)}`;
+}
 
 /** Reads the text of a backup file. Throws `BackupError` where it is none, or one of another version. */
 export const parseBackup = (text: string, file: string): Backup => {
@@ -97,6 +168,9 @@ export const parseBackup = (text: string, file: string): Backup => {
   for (const [object, index] of objectsAt(value, 'objects'))
     if (!kinds.includes(object['kind'] as Kind) || typeof object['key'] !== 'string')
       throw new BackupError(`${file} is no backup`, `objects[${index}] names no object`, 'give another file');
+  for (const [folder, index] of objectsAt(value, 'folders'))
+    if (folder['kind'] !== 'folder' || typeof folder['key'] !== 'string' || !isObject(folder['body']))
+      throw new BackupError(`${file} is no backup`, `folders[${index}] is no folder`, 'give another file');
   return value as unknown as Backup;
 };
 

@@ -6,7 +6,7 @@ import type { Plan, PlanInput } from './plan';
 import type { StateStore } from './state';
 import type { Store } from './store';
 
-export interface CarryOutOptions extends Omit<ApplyOptions, 'bases'> {
+export interface CarryOutOptions extends Omit<ApplyOptions, 'bases' | 'beforeFoldersGo'> {
   readonly plan: Plan;
   /** What the plan was made of; its base may know more than the state, from the journals of this machine. */
   readonly input: PlanInput;
@@ -30,15 +30,19 @@ export interface CarriedOut {
 }
 
 /**
- * A push from its plan to its end: backup, writes, state, in this order. The state is written last, for whatever was done, and only when it
+ * A push from its plan to its end: backup, writes, state, in this order. The state leaves folders that are removed; it is written last, for whatever was done, and only when it
  * says something new. Throws before the first write, or not at all.
  */
 export const carryOut = async (options: CarryOutOptions): Promise<CarriedOut> => {
   const { plan, input, stateBefore, stores, state, journal, project, normalForms, onDrift, secret } = options;
   if (plan.refusals.length > 0) throw new Error(`this plan may not be applied: ${plan.refusals.join('; ')}`);
-  const backup = backupOf({ ...options, base: input.base });
+  const backup = backupOf({ ...options, base: input.base, actual: input.actual });
   if (backup) options.keepBackup(backup);
-  const outcomes = await apply(plan, stores, { ...options, bases: [stateBefore, input.base] });
+  const outcomes = await apply(plan, stores, {
+    ...options,
+    bases: [stateBefore, input.base],
+    beforeFoldersGo: (folders) => state.leave(folders),
+  });
   try {
     const next = options.after
       ? options.after(outcomes)

@@ -245,6 +245,26 @@ describe('what a ruler gets', () => {
     });
   });
 
+  it('comes in groups that Mimir takes by itself, each alert once', () => {
+    const large = (engine: 'grafana' | 'mimir') =>
+      desired({
+        ruler: engine === 'mimir',
+        options: { engine },
+        homelab: { alerting: { pack: 'all', receivers: { me: { kind: 'email', to: ['me@example.org'] } } } },
+      });
+    const parts = large('mimir').filter(({ key }) => key.startsWith('hl/host'));
+    const sizes = parts.map(({ body }) => objectsAt(body, 'rules').length);
+    expect(parts.map(({ key, title, body }) => [key, title, body['name']])).toEqual([
+      ['hl/host', 'host', 'host'],
+      ['hl/host 2', 'host 2', 'host 2'],
+    ]);
+    expect(sizes[0]).toBe(20);
+    const host = ofKind(large('grafana'), 'rule-group').find(({ title }) => title === 'host');
+    const names = (group: DesiredObject | undefined, key: string) =>
+      objectsAt(group?.body, 'rules').map(([rule]) => rule[key]);
+    expect(parts.flatMap((part) => names(part, 'alert'))).toEqual(names(host, 'title'));
+  });
+
   it('is refused where another engine evaluates', () => {
     expect(() => desired({ ruler: true })).toThrow(TargetError);
     expect(() => desired({ ruler: true })).toThrow(/evaluated by grafana[^]*--engine mimir/);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, objectsAt, textAt, type Json } from '../grafana-json/json';
 import { ownMessage, newestOwnVersion, withDashboardBases } from './dashboard-base';
 import { referencesIn, withReferences } from './secret-values';
@@ -18,8 +19,11 @@ import {
 import { occupiedFolders } from './occupied';
 import type { OpenTarget } from './open-target';
 import type { PlanInput, PlanOptions, SecretsSeen } from './plan';
+import { baseAfterOwnMoves } from './moved-rules';
 import { recoverBase } from './recover';
+import { serverInWords } from './report/words';
 import { takeSecretsOut } from './secret-values';
+import { usersOf } from './users';
 import { compareSecrets, wasSentBefore } from './secrets';
 import type { State } from './state';
 import type { HeldElsewhere } from './store';
@@ -36,8 +40,8 @@ export interface LookOptions {
   /** Value of a variable; undefined where it is not set. */
   readonly secretValue: (name: string) => string | undefined;
   readonly options: PlanOptions;
-  /** The state dashboard is removed, too, so that it keeps no folder. */
-  readonly withoutState?: boolean;
+  /** All that is ours is to go, also what is wanted. */
+  readonly removesAll?: boolean;
 }
 
 /** Everything that a plan is made of, read from a server. */
@@ -68,10 +72,13 @@ export const look = async (open: OpenTarget, given: LookOptions): Promise<Looked
         secretValue,
         wasSent: (path, value) => wasSentBefore(last, path, value),
       });
-      return [id, { ...there, body: withReferences(hidden, references, secretValue) }];
+      const body = withReferences(hidden, references, secretValue);
+      const asWanted = wanted.get(id)?.body;
+      // Kept once where it is just as it is wanted, which saves half of the memory, and of the normal forms.
+      return [id, { ...there, body: isDeepStrictEqual(body, asWanted) ? (asWanted ?? body) : body }];
     }),
   );
-  const recovered = recoverBase(state?.objects, unsettled, actual, normalForms);
+  const recovered = baseAfterOwnMoves(recoverBase(state?.objects, unsettled, actual, normalForms), actual, normalForms);
   const base = await withDashboardBases({
     http: open.grafana,
     project: open.target.project,
@@ -81,7 +88,8 @@ export const look = async (open: OpenTarget, given: LookOptions): Promise<Looked
     toBody: (data, { body }) => ({ dashboard: data, folderUid: body['folderUid'] }),
   });
   const marked = await markedObjects(open, desired, actual, base);
-  const gone = [...actual.values()].filter(({ kind, key }) => kind === 'folder' && !wanted.has(idOf({ kind, key })));
+  const gone = [...actual.values()].filter((object) => given.removesAll || !wanted.has(idOf(object)));
+  const folders = gone.filter(({ kind }) => kind === 'folder');
   return {
     stateBefore: state?.objects,
     input: {
@@ -89,9 +97,11 @@ export const look = async (open: OpenTarget, given: LookOptions): Promise<Looked
       actual,
       base,
       marked,
-      occupied: await occupiedFolders(open, gone, actual, { base, marked, withoutState: given.withoutState ?? false }),
+      occupied: await occupiedFolders(open, folders, actual, { base, marked }),
+      users: await usersOf(open.grafana, gone),
       heldElsewhere: heldElsewhere(open, desired),
       secrets: secretsSeen(desired, actual, base, secretValue),
+      server: serverInWords(open.target),
       options,
     },
   };

@@ -151,6 +151,30 @@ describe('one object', () => {
   });
 });
 
+describe('a board that our files made and let go of', () => {
+  const board = (differs: object = {}) =>
+    desiredOf('dashboard', 'd', 'x', { dashboard: { title: 'D', editable: true, ...differs } });
+  const steps = (there: object, more: Parameters<typeof inputOf>[0] = {}) =>
+    plan(inputOf({ desired: [board()], actual: byId([actualOf(board(there))]), ...more })).steps.map(
+      ({ action }) => action,
+    );
+
+  it('is ours: only that it is read-only tells it from what is wanted', () => {
+    expect(steps({ editable: false })).toEqual(['update']);
+  });
+
+  it('is not where anything else differs, or where the last push is known', () => {
+    expect(steps({ editable: false, title: 'Mine' })).toEqual(['foreign']);
+    expect(steps({ title: 'Mine' })).toEqual(['foreign']);
+    expect(steps({ editable: false }, { base: byId([baseOf(board())]) })).toEqual(['conflict']);
+  });
+
+  it('is not where it still belongs to a file', () => {
+    const actual = actualOf(board({ editable: false }), { readOnly: 'a file that Grafana reads' });
+    expect(steps({}, { actual: byId([actual]) })).toEqual(['foreign']);
+  });
+});
+
 describe('refusals', () => {
   it('name the object, the reason and the next command', () => {
     const [foreign] = plan(inputOfCase({ ...cases[0]!, wanted: 'd', there: 'a' })).refusals;
@@ -161,6 +185,25 @@ describe('refusals', () => {
     expect(file).toContain('npm run push -- --from-files');
     const [conflict] = plan(inputOfCase({ ...cases[0]!, wanted: 'd', left: 'b' })).refusals;
     expect(conflict).toMatch(/is not as the last push left it[^]*--adopt[^]*--on-drift keep[^]*--on-drift overwrite/);
+  });
+
+  it('say once what is to be done about all that files made', () => {
+    const made = ['a', 'b'].map((key) => desiredOf('template', key, 'x'));
+    const theirs = desiredOf('template', 'c', 'x');
+    const { refusals } = plan(
+      inputOf({
+        desired: [...made, theirs],
+        actual: byId([
+          ...made.map((one) => actualOf({ ...one, body: { text: 'y' } }, { readOnly: 'a file that Grafana reads' })),
+          actualOf({ ...theirs, body: { text: 'y' } }),
+        ]),
+      }),
+    );
+    expect(refusals).toEqual([
+      'message template A (a), message template B (b) cannot be written: files that Grafana reads made them. ' +
+        'Next: npm run push -- --from-files says how to take over what files made.',
+      expect.stringMatching(/^message template C \(c\) cannot be written: it was there before/),
+    ]);
   });
 
   it.each([

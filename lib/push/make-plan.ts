@@ -7,6 +7,7 @@ import { idOf, kinds, type ActualObject, type BaseObject, type DesiredObject } f
 import type { Plan, PlanInput, Step } from './plan';
 import { refusalsOf } from './refusals';
 import type { HeldElsewhere } from './store';
+import { withUsed } from './used';
 import { folderOf } from './within';
 
 /**
@@ -21,13 +22,11 @@ export const makePlan = (input: PlanInput, normalForms: NormalForms): Plan => {
     wanted,
   );
   const inPlace = withMissingFolders(withRulesLeftAlone(wanted, others));
-  const steps = [...inPlace.map((step) => planner.decided(step)), ...others];
+  const steps = withUsed([...inPlace.map((step) => planner.decided(step)), ...others], input.users ?? []);
   return { steps, refusals: refusalsOf(steps, input.options) };
 };
 
 const noRecord = 'no record of the last push: nobody can tell whether a person changed it';
-const changed = 'changed in Grafana since the last push';
-const deleted = 'deleted in Grafana since the last push';
 
 const heldInWords = ({ uid, where, readOnly }: HeldElsewhere): string =>
   `the rule ${uid} is in ${where}, which ${readOnly === undefined ? 'is not ours' : `belongs to ${readOnly}`}`;
@@ -41,6 +40,14 @@ class Planner {
     private readonly normalForms: NormalForms,
   ) {}
 
+  private get changed(): string {
+    return `changed in ${this.input.server ?? 'Grafana'} since the last push`;
+  }
+
+  private get deleted(): string {
+    return `deleted in ${this.input.server ?? 'Grafana'} since the last push`;
+  }
+
   wanted(desired: DesiredObject): Step {
     this.made.clear();
     const id = idOf(desired);
@@ -48,25 +55,42 @@ class Planner {
     const { kind, key, title } = desired;
     const step = { kind, key, title, wanted: desired, changes: [], ...(actual && { before: actual }) };
     if (!actual)
-      return base ? { ...step, action: 'conflict', instead: 'create', reason: deleted } : { ...step, action: 'create' };
+      return base
+        ? { ...step, action: 'conflict', instead: 'create', reason: this.deleted }
+        : { ...step, action: 'create' };
     if (this.hash(actual) === this.hash(desired)) return this.equal(step, base !== undefined);
     const changes = this.changes(actual, desired);
     if (actual.readOnly !== undefined)
       return { ...step, changes, action: 'foreign', reason: `it belongs to ${actual.readOnly}` };
     if (base?.hash === this.hash(actual)) return { ...step, changes, action: 'update' };
     if (base?.normal)
-      return { ...step, changes: this.since(base, actual), action: 'conflict', instead: 'update', reason: changed };
+      return {
+        ...step,
+        changes: this.since(base, actual),
+        action: 'conflict',
+        instead: 'update',
+        reason: this.changed,
+      };
     if (base)
       return {
         ...step,
         changes,
         action: 'conflict',
         instead: 'update',
-        reason: `${changed}; listed is what a push would make of it`,
+        reason: `${this.changed}; listed is what a push would make of it`,
       };
+    if (this.isLeftByOurFiles(actual, desired)) return { ...step, changes, action: 'update' };
     return this.input.marked.has(id)
       ? { ...step, changes, action: 'conflict', instead: 'update', reason: noRecord }
       : { ...step, changes, action: 'foreign', reason: 'it was there before, and is not ours' };
+  }
+
+  /** Our files make boards read-only. What they let go of (`--from-files`) differs in that alone: there is nothing in it that anybody could lose. */
+  private isLeftByOurFiles(actual: ActualObject, { kind, body }: DesiredObject): boolean {
+    const { dashboard } = body;
+    if (kind !== 'dashboard' || !isObject(dashboard)) return false;
+    const asFile = { ...body, dashboard: { ...dashboard, editable: false } };
+    return this.hash(actual) === hashOfBody(this.normalForms[kind], asFile);
   }
 
   /** With `overwrite` a conflict is the write that it stands for; what it changes is then what it does to the server. */
@@ -104,7 +128,7 @@ class Planner {
     if (occupied !== undefined) return { ...step, action: 'orphan', reason: `it holds what is not ours: ${occupied}` };
     const isAsLeft = base?.hash === this.hash(actual);
     const changes = !isAsLeft && base?.normal ? this.since(base, actual) : [];
-    const reason = base ? changed : noRecord;
+    const reason = base ? this.changed : noRecord;
     if (!this.input.options.prune) return { ...step, changes, action: 'orphan', ...(!isAsLeft && { reason }) };
     return isAsLeft
       ? { ...step, action: 'delete' }

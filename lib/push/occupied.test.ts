@@ -42,7 +42,7 @@ const occupied = async (
   );
   const folders = objects.filter(({ kind }) => kind === 'folder');
   const actual = new Map(objects.map((each) => [idOf(each), each]));
-  const ours = { base, marked: new Set<string>(), withoutState: false, ...more };
+  const ours = { base, marked: new Set<string>(), ...more };
   return Object.fromEntries(await occupiedFolders(open(counts, stateFolder), folders, actual, ours));
 };
 
@@ -71,13 +71,13 @@ describe('a folder', () => {
     expect(await occupied(counts, objects, { base: undefined, marked: new Set(['dashboard/x']) })).toEqual({});
   });
 
-  it('is kept by our state, but where that goes, too', async () => {
+  it('is not kept by our state, nor is the one around it; a dashboard beside it keeps it', async () => {
     const counts = { a: { dashboard: 1 } };
-    expect(await occupied(counts, [folder('a')], { stateFolder: 'a' })).toEqual({ a: '1 dashboard' });
-    expect(await occupied(counts, [folder('a')], { stateFolder: 'a', withoutState: true })).toEqual({});
-    expect(await occupied(counts, [folder('a')], { stateFolder: 'b', withoutState: true })).toEqual({
-      a: '1 dashboard',
-    });
+    expect(await occupied(counts, [folder('a')], { stateFolder: 'a' })).toEqual({});
+    expect(await occupied(counts, [folder('a')], { stateFolder: 'b' })).toEqual({ a: '1 dashboard' });
+    const nested = { a: { folder: 1, dashboard: 1 }, b: { dashboard: 1 } };
+    expect(await occupied(nested, [folder('a'), folder('b', 'a')], { stateFolder: 'b' })).toEqual({});
+    expect(await occupied({ a: { dashboard: 2 } }, [folder('a')], { stateFolder: 'a' })).toEqual({ a: '1 dashboard' });
   });
 
   it('below itself does not keep anybody waiting', async () => {

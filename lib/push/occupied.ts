@@ -1,4 +1,4 @@
-import { isObject } from '../grafana-json/json';
+import { isObject, objectAt, textAt } from '../grafana-json/json';
 import { idOf, type ActualObject, type BaseObject } from './object';
 import { rulesIn } from './moved-rules';
 import type { OpenTarget } from './open-target';
@@ -8,30 +8,30 @@ import { folderOf } from './within';
 export interface OursIn {
   readonly base: ReadonlyMap<string, BaseObject> | undefined;
   readonly marked: ReadonlySet<string>;
-  /** The state is removed, too, so that it keeps no folder. */
-  readonly withoutState: boolean;
 }
 
 /**
  * Which of these folders hold something that is not ours, and what: Grafana counts what lies in a folder and below it
- * (`/api/folders/:uid/counts`, 12.3); what is more than we know of is somebody else's.
+ * (`/api/folders/:uid/counts`, 12.3); what is more than we know of is somebody else's. Our state dashboard, which leaves a folder that is removed, keeps none.
  */
 export const occupiedFolders = async (
-  { grafana, target, info }: OpenTarget,
+  { grafana, target }: OpenTarget,
   folders: readonly ActualObject[],
   actual: ReadonlyMap<string, ActualObject>,
-  { base, marked, withoutState }: OursIn,
+  { base, marked }: OursIn,
 ): Promise<ReadonlyMap<string, string>> => {
-  const ours = [...actual.values()].filter((object) => base?.has(idOf(object)) || marked.has(idOf(object)));
+  if (folders.length === 0) return new Map();
+  const ours = [
+    ...[...actual.values()].filter((object) => base?.has(idOf(object)) || marked.has(idOf(object))),
+    ...(await ourState()),
+  ];
   const found = await Promise.all(
     folders.map(async ({ key }): Promise<readonly (readonly [string, string])[]> => {
       const counts = await grafana.get(`/api/folders/${encodeURIComponent(key)}/counts`);
       const inside = ours.filter((object) => isBelow(object, key, actual));
       const known: Readonly<Record<Counted, number>> = {
         folder: inside.filter(({ kind }) => kind === 'folder').length,
-        dashboard:
-          inside.filter(({ kind }) => kind === 'dashboard').length +
-          (withoutState && (await stateFolder()) === key ? 1 : 0),
+        dashboard: inside.filter(({ kind }) => kind === 'dashboard').length,
         'alert rule': inside
           .filter(({ kind }) => kind === 'rule-group')
           .reduce((sum, { body }) => sum + rulesIn(body).length, 0),
@@ -46,11 +46,11 @@ export const occupiedFolders = async (
   );
   return new Map(found.flat());
 
-  async function stateFolder(): Promise<string | undefined> {
-    if (target.kind !== 'grafana' || !info) return undefined;
-    const there = await grafana.get(`/api/dashboards/uid/${stateUid(target.project)}`).catch(() => undefined);
-    const meta = isObject(there) && isObject(there['meta']) ? there['meta'] : {};
-    return typeof meta['folderUid'] === 'string' ? meta['folderUid'] : undefined;
+  async function ourState(): Promise<readonly Located[]> {
+    if (target.kind !== 'grafana') return [];
+    const key = stateUid(target.project);
+    const there = await grafana.get(`/api/dashboards/uid/${key}`).catch(() => undefined);
+    return there ? [{ kind: 'dashboard', key, body: { folderUid: textAt(objectAt(there, 'meta'), 'folderUid') } }] : [];
   }
 };
 
@@ -71,7 +71,9 @@ const counted = (counts: unknown): Readonly<Record<Counted, number>> => {
   };
 };
 
-const isBelow = (object: ActualObject, folder: string, actual: ReadonlyMap<string, ActualObject>): boolean => {
+type Located = Pick<ActualObject, 'kind' | 'key' | 'body'>;
+
+const isBelow = (object: Located, folder: string, actual: ReadonlyMap<string, ActualObject>): boolean => {
   const seen = new Set<string>();
   for (let around = folderOf(object); around !== undefined && !seen.has(around);) {
     if (around === folder) return true;

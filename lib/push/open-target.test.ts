@@ -20,7 +20,14 @@ const grafana = (more: Partial<ResolvedGrafanaTarget> = {}): ResolvedGrafanaTarg
   project: 'hl',
   ...more,
 });
-const ruler: ResolvedTarget = { kind: 'ruler', name: 'mimir', url: 'http://127.0.0.1:9', tenant: null, project: 'hl' };
+const ruler: ResolvedTarget = {
+  kind: 'ruler',
+  name: 'mimir',
+  url: 'http://127.0.0.1:9',
+  tenant: null,
+  state: null,
+  project: 'hl',
+};
 
 const open = (target: ResolvedTarget, more: Partial<OpenOptions> = {}) =>
   openTarget(target, {

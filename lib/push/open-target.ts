@@ -85,7 +85,7 @@ export const openTarget = async (target: ResolvedTarget, options: OpenOptions): 
     state,
     grafana,
     info,
-    warnings: grafana.warnings,
+    warnings: [...grafana.warnings, ...ruler.warnings],
     requests: () => grafana.requests + ruler.requests,
   };
 };

@@ -57,7 +57,9 @@ describe('a saved plan', () => {
 
   it('says so where it cannot be written or read', () => {
     expect(() => writePlanFile(join(where, 'no', 'plan.json'), text)).toThrow(PlanFileError);
-    expect(() => readPlanFile(join(where, 'none.json'), target)).toThrow(/none\.json: cannot be read: ENOENT/);
+    expect(() => readPlanFile(join(where, 'none.json'), target)).toThrow(
+      /none\.json: cannot be read: there is no such file/,
+    );
   });
 
   it.each<[string, string, RegExp]>([
@@ -130,6 +132,22 @@ describe('a saved plan on a server that moved since', () => {
   it('is refused where a folder that it deletes holds something new', () => {
     expect(refusals([actualOf(folder), actualOf(old)])).toEqual([]);
     expect(refusals([actualOf(folder), actualOf(old)], new Map([['f', '1 dashboard']]))[0]).toContain('1 dashboard');
+  });
+
+  it('is refused where something names by now what it deletes', () => {
+    const timing = desiredOf('mute-timing', 'nights', 'x');
+    const world = { actual: byId([actualOf(timing)]), base: byId([baseOf(timing)]) };
+    const prune = makePlan(inputOf({ ...world, options: { prune: true } }), asTheyAre);
+    const saved = parsePlanFile(planFileText(prune, target, asTheyAre), 'plan.json', target);
+    const by = (name: string) => ({
+      id: 'policy/theirs',
+      title: 'the notification route team=db',
+      names: { contactPoints: [], muteTimings: [name], texts: [] },
+    });
+    const refused = (name: string) =>
+      planFromFile(saved, 'plan.json', { ...world, occupied: new Map(), users: [by(name)] }, asTheyAre).refusals;
+    expect(refused('noon')).toEqual([]);
+    expect(refused('nights')[0]).toContain('is in use by now: the notification route team=db still names it');
   });
 
   it('leaves conflicts that were kept, and what was unchanged and is no more', () => {

@@ -7,6 +7,8 @@ import { hashOfBody } from './normal-form/hash';
 import { objectInWords } from './kind-words';
 import type { NormalForms } from './normal-form';
 import { idOf, kinds, type Kind } from './object';
+import { withUsed } from './used';
+import { shellWord } from './shell-word';
 import type { Action, Plan, PlanInput, Step } from './plan';
 
 /** A plan that was saved: what `--apply` may do, and to which state of the server. No secret is in it, and nothing that is there but ours. */
@@ -44,7 +46,7 @@ const tool = 'homelab-dashboards plan';
 /** Of what stands in the file; another one is refused. */
 const format = 1;
 
-const makeAnew = (file: string): string => `npm run push -- --plan --out ${file}`;
+const makeAnew = (file: string): string => `npm run push -- --plan --out ${shellWord(file)}`;
 
 /**
  * A plan as a file: versioned, with the target that it is for, what was there as hashes, what is wanted whole (with the names of environment
@@ -108,7 +110,7 @@ export const parsePlanFile = (text: string, file: string, target: ResolvedTarget
   if (was !== is)
     throw refuse(
       `is a plan for ${was}, not for ${is}`,
-      `name its target: npm run push -- --target ${textAt(saved, 'name') ?? 'NAME'} --apply ${file}`,
+      `name its target: npm run push -- --target ${shellWord(textAt(saved, 'name') ?? 'NAME')} --apply ${shellWord(file)}`,
     );
   const steps = objectsAt(content, 'steps').map(([step]) => {
     if (!isSavedStep(step)) throw refuse('has a step that this version does not know');
@@ -119,13 +121,13 @@ export const parsePlanFile = (text: string, file: string, target: ResolvedTarget
 
 /**
  * The plan with what is there now: exactly its writes, whatever `--on-drift` says now. It refuses, with the object and the next command, where
- * something that it writes was changed since, or a folder that it deletes holds what is not ours. `actual`: at least the objects of all
+ * something that it writes was changed since, a folder that it deletes holds what is not ours, or something that it deletes is in use. `actual`: at least the objects of all
  * steps, by `idOf`.
  */
 export const planFromFile = (
   { steps, refusals }: SavedPlan,
   file: string,
-  { actual, occupied }: Pick<PlanInput, 'actual' | 'occupied'>,
+  { actual, occupied, users = [] }: Pick<PlanInput, 'actual' | 'occupied' | 'users'>,
   normalForms: NormalForms,
 ): Plan => {
   const since: string[] = [];
@@ -143,6 +145,11 @@ export const planFromFile = (
     else if (holds !== undefined) since.push(`${objectInWords(saved)} holds what is not ours by now: ${holds}`);
     return there;
   });
+  for (const [index, { action, reason }] of withUsed(now, users).entries()) {
+    const saved = now[index];
+    if (saved?.action === 'delete' && action !== 'delete')
+      since.push(`${objectInWords(saved)} is in use by now: ${reason}`);
+  }
   const next = `Next: ${makeAnew(file)}, and look at it again.`;
   return { steps: now, refusals: [...refusals, ...since.map((what) => `${what}. ${next}`)] };
 };
@@ -191,4 +198,9 @@ const parsed = (text: string): unknown => {
   }
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'ENOENT'
+    ? 'there is no such file or folder'
+    : error instanceof Error
+      ? error.message
+      : String(error);

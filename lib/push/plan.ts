@@ -1,5 +1,6 @@
 import type { ActualObject, BaseObject, DesiredObject, Kind, ObjectName } from './object';
 import type { HeldElsewhere } from './store';
+import type { User } from './used';
 
 /**
  * What a push does with an object. `create`, `update`, `delete`: a write; `unchanged`: none is needed; `conflict`: a person changed or removed it
@@ -45,10 +46,14 @@ export interface PlanInput {
   readonly marked: ReadonlySet<string>;
   /** Folders that hold something that is not ours, and what: `2 dashboards, 1 alert rule`. Never deleted. */
   readonly occupied: ReadonlyMap<string, string>;
+  /** What is there and names what may be removed, whosever it is; absent: nothing. */
+  readonly users?: readonly User[];
   /** Of what has to be written: what of it is in something that is not ours, by `idOf`; absent: nothing is. */
   readonly heldElsewhere?: ReadonlyMap<string, readonly HeldElsewhere[]>;
   /** What comparing their fingerprints said of the secrets of an object, by `idOf`; absent: nobody compared them. */
   readonly secrets?: ReadonlyMap<string, SecretsSeen>;
+  /** What reasons call the server; default `Grafana`. */
+  readonly server?: 'Grafana' | 'the ruler';
   readonly options: PlanOptions;
 }
 

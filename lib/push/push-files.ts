@@ -39,13 +39,13 @@ export const makePushFolder = (folder: string): void => {
   }
 };
 
-/** Writes a text whole or not at all, for its owner only: it has its name only once it is on the disk. Throws `PushFileError`. */
-export const writePushFile = (what: string, file: string, text: string): void => {
+/** Writes a text, or its parts one after the other, whole or not at all, for its owner only: it has its name only once it is on the disk. Throws `PushFileError`. */
+export const writePushFile = (what: string, file: string, text: string | Iterable<string>): void => {
   const temporary = `${file}.new`;
   try {
     const handle = openSync(temporary, 'w', 0o600);
     try {
-      writeFileSync(handle, text);
+      for (const part of typeof text === 'string' ? [text] : text) writeFileSync(handle, part);
       fsyncSync(handle);
     } finally {
       closeSync(handle);

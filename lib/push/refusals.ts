@@ -7,20 +7,24 @@ export const refusalsOf = (steps: readonly Step[], { onDrift, maxDelete }: PlanO
   const conflicts = steps.filter(({ action }) => action === 'conflict');
   const deletions = steps.filter(({ action }) => action === 'delete');
   return [
-    ...foreign.map(foreignInWords),
+    ...(foreign.some(isOfFile) ? [filesInWords(foreign.filter(isOfFile))] : []),
+    ...foreign.filter((step) => !isOfFile(step)).map(foreignInWords),
     ...(onDrift === 'fail' && conflicts.length > 0 ? [conflictsInWords(conflicts)] : []),
-    ...(deletions.length > maxDelete ? [tooManyInWords(deletions, maxDelete)] : []),
+    ...(deletions.length > maxDelete ? [tooManyInWords(deletions, { onDrift, maxDelete })] : []),
   ];
 };
 
-const foreignInWords = (step: Step): string => {
-  const isFile = /\bbelongs to a file\b/.test(step.reason ?? '');
-  const next = isFile
-    ? 'npm run push -- --from-files takes over what files made'
-    : 'give ours another prefix (`project` in the homelab file), or move that one out of the way in Grafana; ' +
-      'if it is ours and the state of the last push was lost, make it there as ours is';
-  return `${objectInWords(step)} cannot be written: ${step.reason ?? 'it is not ours'}. Next: ${next}.`;
-};
+const isOfFile = ({ reason = '' }: Step): boolean => /\bbelongs to a file\b/.test(reason);
+
+/** All in one: there is one way for all of them. */
+const filesInWords = (steps: readonly Step[]): string =>
+  `${namesOf(steps)} cannot be written: ${steps.length === 1 ? steps[0]?.reason : 'files that Grafana reads made them'}. ` +
+  'Next: npm run push -- --from-files says how to take over what files made.';
+
+const foreignInWords = (step: Step): string =>
+  `${objectInWords(step)} cannot be written: ${step.reason ?? 'it is not ours'}. ` +
+  'Next: give ours another prefix (`project` in the homelab file), or move that one out of the way in Grafana; ' +
+  'if it is ours and the state of the last push was lost, make it there as ours is.';
 
 const conflictsInWords = (conflicts: readonly Step[]): string => {
   const [are, them] =
@@ -32,9 +36,12 @@ const conflictsInWords = (conflicts: readonly Step[]): string => {
   );
 };
 
-const tooManyInWords = (deletions: readonly Step[], most: number): string =>
-  `${deletions.length} object${deletions.length === 1 ? '' : 's'} would be deleted, and --max-delete is ${most}: ${namesOf(deletions)}. ` +
-  `Next: if all of them should go, npm run push -- --prune --max-delete ${deletions.length}.`;
+const tooManyInWords = (
+  deletions: readonly Step[],
+  { onDrift, maxDelete }: Pick<PlanOptions, 'onDrift' | 'maxDelete'>,
+): string =>
+  `${deletions.length} object${deletions.length === 1 ? '' : 's'} would be deleted, and --max-delete is ${maxDelete}: ${namesOf(deletions)}. ` +
+  `Next: if all of them should go, npm run push -- --prune --max-delete ${deletions.length}${onDrift === 'fail' ? '' : ` --on-drift ${onDrift}`}.`;
 
 /** So many are named, the rest is counted. */
 const named = 8;

@@ -3,21 +3,27 @@ import { redactedIn, type Backup, type SavedObject } from './backup';
 import { referencesIn, redacted, withReferences, withValueAt } from './secret-values';
 import { hashOf } from './normal-form/hash';
 import type { NormalForms } from './normal-form';
-import { idOf, type ActualObject, type BaseObject } from './object';
+import { idOf, type ActualObject, type BaseObject, type ObjectName } from './object';
 import type { OnDrift, Plan, Step } from './plan';
+import { withUsed, type User } from './used';
+import { folderOf } from './within';
 
 export interface RollbackInput {
   readonly backup: Backup;
-  /** By `idOf`, of every object of the backup that is there. */
+  /** By `idOf`, of everything that `readFor` names and that is there. */
   readonly actual: ReadonlyMap<string, ActualObject>;
   /** What the state says now. */
   readonly base: ReadonlyMap<string, BaseObject> | undefined;
   /** Folders that hold something that is not ours, and what. Never deleted. */
   readonly occupied: ReadonlyMap<string, string>;
+  /** What is there and names what may be removed, whosever it is; absent: nothing. */
+  readonly users?: readonly User[];
   readonly normalForms: NormalForms;
   /** Value of an environment variable, where it has one. */
   readonly secret: (name: string) => string | undefined;
   readonly onDrift: OnDrift;
+  /** Whether objects lie in folders there, as they do in Grafana and not in a ruler. Default: they do. */
+  readonly hasFolders?: boolean;
 }
 
 /** A plan that takes a push back, and the objects that cannot be made again because nobody knows their secrets. */
@@ -32,7 +38,13 @@ export interface Rollback {
  */
 export const planRollback = (input: RollbackInput): Rollback => {
   const told = input.backup.objects.map((saved) => ({ saved, ...stepFor(saved, input) }));
-  const steps = told.map(({ step }) => step);
+  const steps = withUsed(
+    withFolders(
+      told.map(({ step }) => step),
+      input,
+    ),
+    input.users ?? [],
+  );
   const conflicts = steps.filter(({ action, instead }) => action === 'conflict' && instead);
   return {
     plan: {
@@ -46,6 +58,47 @@ export const planRollback = (input: RollbackInput): Rollback => {
     },
     withoutSecret: told.flatMap(({ saved, missing }) => (missing ? [{ title: saved.title, missing }] : [])),
   };
+};
+
+/** What has to be read for a rollback: the objects of a backup, and the folders in which they lay. */
+export const readFor = ({ objects, folders = [] }: Backup): readonly ObjectName[] => {
+  const around = objects.flatMap(({ kind, key, before }) => (before && folderOf({ kind, key, body: before })) ?? []);
+  return [...objects, ...folders, ...[...new Set(around)].map((key) => ({ kind: 'folder', key }) as const)];
+};
+
+/** Folders of ours that are gone by now are made again around what is put back into them; without its folder nothing is. */
+const withFolders = (
+  steps: readonly Step[],
+  { backup, actual, onDrift, hasFolders = true }: RollbackInput,
+): readonly Step[] => {
+  if (!hasFolders) return steps;
+  const isWritten = ({ action, instead, wanted }: Step): boolean =>
+    wanted !== undefined && (action !== 'conflict' || (instead !== undefined && onDrift === 'overwrite'));
+  const made: Step[] = [];
+  /** Why a folder will not be there. */
+  const lack = (key: string): string | undefined => {
+    if (actual.has(idOf({ kind: 'folder', key })) || made.some((step) => step.key === key)) return undefined;
+    const planned = steps.find((step) => step.kind === 'folder' && step.key === key);
+    if (planned) return isWritten(planned) ? undefined : `its folder ${planned.title} was deleted since that push`;
+    const saved = backup.folders?.find((folder) => folder.key === key);
+    if (!saved)
+      return `its folder ${key} is gone, and not in this backup: make one with that uid, or roll back the push that deleted it, then run the same command again`;
+    const above = folderOf(saved);
+    const lacking = above === undefined ? undefined : lack(above);
+    if (lacking !== undefined) return lacking;
+    const { kind, title, body } = saved;
+    const changes = ['made again, for what was in it'];
+    made.push({ kind, key, title, action: 'create', changes, wanted: { kind, key, title, body } });
+    return undefined;
+  };
+  const checked = steps.map((step): Step => {
+    const folder = step.wanted && folderOf(step.wanted);
+    const reason = folder !== undefined && isWritten(step) ? lack(folder) : undefined;
+    if (reason === undefined) return step;
+    const { instead: _, ...rest } = step;
+    return { ...rest, action: 'conflict', changes: [], reason };
+  });
+  return [...made, ...checked];
 };
 
 interface Told {
@@ -109,12 +162,12 @@ const sendable = (
 /** What the state should say after a rollback: of what was put back, what it said before that push. */
 export const stateAfterRollback = (
   base: ReadonlyMap<string, BaseObject> | undefined,
-  { objects }: Backup,
+  { objects, folders = [] }: Backup,
   outcomes: readonly Outcome[],
 ): ReadonlyMap<string, BaseObject> => {
   const next = new Map(base);
   const ended = new Set(outcomes.filter(isThere).map(idOf));
-  for (const { kind, key, base: known } of objects) {
+  for (const { kind, key, base: known } of [...folders, ...objects]) {
     const id = idOf({ kind, key });
     if (!ended.has(id)) continue;
     if (known) next.set(id, { kind, key, hash: known.hash, normal: known.normal });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   anotherValue,
+  hiddenAsIn,
   lacksSecrets,
   putSecretsIn,
   redacted,
@@ -37,6 +38,16 @@ describe('secrets of a body', () => {
     const wasSent = (path: string, value: string): boolean => path === 'settings.url' && value === 'http://hook/old';
     expect(takeSecretsOut(theirs, wanted, { ...known, wasSent })).toEqual({
       settings: { url: redacted, topic: redacted, method: 'PUT' },
+    });
+  });
+
+  it('stay hidden in what is read later, and nothing else does', () => {
+    const before = { settings: { url: anotherValue, method: 'POST', list: [{ key: redacted }] } };
+    const now = {
+      settings: { url: 'http://hook/new', method: 'PUT', list: [{ key: 's3cret' }, { key: 'b' }], more: 1 },
+    };
+    expect(hiddenAsIn(before, now)).toEqual({
+      settings: { url: anotherValue, method: 'PUT', list: [{ key: redacted }, { key: 'b' }], more: 1 },
     });
   });
 

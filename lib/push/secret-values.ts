@@ -24,13 +24,16 @@ export const anotherValue = '[another value]';
 /** Every place of a body that wants the value of an environment variable. */
 export const referencesIn = (body: Json): readonly Reference[] => collect(body, []);
 
-const collect = (value: unknown, steps: Steps): readonly Reference[] => {
-  if (Array.isArray(value)) return value.flatMap((item, index) => collect(item, [...steps, index]));
-  if (!isObject(value)) return [];
-  const { env, before } = value;
-  if (typeof env === 'string' && Object.keys(value).every((key) => key === 'env' || key === 'before'))
+const collect = (value: object, steps: Steps): readonly Reference[] => {
+  const isList = Array.isArray(value);
+  const { env, before } = value as Json;
+  if (!isList && typeof env === 'string' && Object.keys(value).every((key) => key === 'env' || key === 'before'))
     return [{ steps, path: pathOf('', ...steps), name: env, before: typeof before === 'string' ? before : '' }];
-  return Object.entries(value).flatMap(([key, item]) => collect(item, [...steps, key]));
+  // Most of a body is texts and numbers: nothing is made for those.
+  const found: Reference[] = [];
+  for (const [key, item] of Object.entries(value) as [string, unknown][])
+    if (typeof item === 'object' && item !== null) found.push(...collect(item, [...steps, isList ? Number(key) : key]));
+  return found;
 };
 
 const asWritten = ({ name, before }: Reference): EnvironmentText => ({ env: name, ...(before !== '' && { before }) });
@@ -125,9 +128,21 @@ export const takeSecretsOut = (actual: Json, wanted: Json | undefined, { secretV
     return sent === true || (sent === undefined && value === undefined) ? redacted : anotherValue;
   });
 
+/** What a server gave, with the same in place of its secrets as a body that was read before. */
+export const hiddenAsIn = (before: Json, actual: Json): Json => hiddenAs(before, actual) as Json;
+
+const hiddenAs = (before: unknown, actual: unknown): unknown => {
+  if (isHidden(before)) return typeof actual === 'string' ? before : actual;
+  if (Array.isArray(actual)) return actual.map((item, index) => hiddenAs(valueAt(before, [index]), item));
+  if (!isObject(actual)) return actual;
+  return Object.fromEntries(Object.entries(actual).map(([key, item]) => [key, hiddenAs(valueAt(before, [key]), item)]));
+};
+
+const isHidden = (value: unknown): boolean => value === redacted || value === anotherValue;
+
 /** Whether a body still holds what stands in place of a secret that nobody here knows. */
 export const lacksSecrets = (value: unknown): boolean => {
-  if (value === redacted || value === anotherValue) return true;
+  if (isHidden(value)) return true;
   if (Array.isArray(value)) return value.some(lacksSecrets);
   return isObject(value) && Object.values(value).some(lacksSecrets);
 };

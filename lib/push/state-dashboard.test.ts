@@ -14,11 +14,17 @@ const refusal = (status: number, message: string): Error => Object.assign(new Er
 class OneDashboard implements StateHttp {
   stored: { spec: Json; folder: string; version: number } | undefined;
   readonly calls: string[] = [];
+  folders: readonly string[] = ['hl-folder'];
   /** Runs before the next write. */
   meanwhile: (() => void) | undefined;
 
   async get(path: string): Promise<unknown> {
     this.calls.push(`GET ${path}`);
+    const [, uid] = /^\/api\/folders\/(.*)$/.exec(path) ?? [];
+    if (uid !== undefined) {
+      if (!this.folders.includes(uid)) throw refusal(404, 'folder not found');
+      return { uid };
+    }
     if (!this.stored) throw refusal(404, 'Dashboard not found');
     const { spec, folder, version } = this.stored;
     if (!path.startsWith('/apis')) return { dashboard: { ...spec, id: 7, version }, meta: { folderUid: folder } };
@@ -171,6 +177,38 @@ describe.each([
     await expect(dashboard(http).read()).rejects.toThrow(StateError);
     await expect(dashboard(http).write(stateOf(object('a', '2')))).rejects.toThrow(StateError);
     expect(http.stored.version).toBe(3);
+  });
+
+  it.each([
+    ['to where it would be made', ['hl-folder'], ['old'], 'hl-folder'],
+    ['to the root where that goes, too', ['hl-folder'], ['old', 'hl-folder'], ''],
+    ['to the root where that is not there', [], ['old'], ''],
+    ['nowhere where its folder stays', ['hl-folder'], ['older'], 'old'],
+  ])('leaves a folder that is removed: %s', async (_where, folders, going, expected) => {
+    const http = new OneDashboard();
+    http.folders = folders;
+    const one = dashboard(http);
+    await one.write(stateOf(object('a', '1')));
+    http.stored = { spec: http.stored?.spec as Json, folder: 'old', version: 2 };
+    await one.leave(new Set(going));
+    expect(http.stored).toMatchObject({ folder: expected, version: expected === 'old' ? 2 : 3 });
+    expect(await dashboard(http).read()).toEqual(stateOf(object('a', '1')));
+  });
+
+  it('takes what another push wrote along when it leaves a folder, and is made by nobody', async () => {
+    const http = new OneDashboard();
+    const one = dashboard(http);
+    await one.leave(new Set(['old']));
+    expect(http.stored).toBeUndefined();
+    await one.write(stateOf(object('a', '1')));
+    const spec = http.stored?.spec as Json;
+    await dashboard(http).write(stateOf(object('a', '2')));
+    const theirs = http.stored?.spec as Json;
+    http.stored = { spec, folder: 'old', version: 4 };
+    http.meanwhile = () => (http.stored = { spec: theirs, folder: 'old', version: 5 });
+    await one.leave(new Set(['old']));
+    expect(http.stored).toMatchObject({ folder: 'hl-folder', version: 6 });
+    expect(await dashboard(http).read()).toEqual(stateOf(object('a', '2')));
   });
 
   it('is removed', async () => {

@@ -10,7 +10,7 @@ import { formatState, parseState } from './state-text';
 export interface StateDashboardOptions {
   readonly http: StateHttp;
   readonly project: string;
-  /** Uid of the folder in which it is made; undefined: at the root. One that is there stays where it is. */
+  /** Uid of the folder in which it is made; undefined: at the root. One that is there stays where it is, until its folder is removed. */
   readonly folder: string | undefined;
   /** Namespace of `/apis` (`default`, `org-2`); undefined where the server has no `dashboard.grafana.app/v1beta1`. */
   readonly namespace: string | undefined;
@@ -45,25 +45,24 @@ export class StateDashboard implements StateStore {
       const merged = mergeStates(this.lastRead, objects, there?.state.objects);
       if (there && saysTheSame(there.state.objects, merged)) return;
       const text = formatState({ version: 1, project: this.options.project, objects: merged });
-      try {
-        if (!there) await this.create(text);
-        else if (there.resourceVersion === undefined) await this.save(there.dashboard, there.folder, text);
-        else await this.replace(there, text);
-      } catch (error) {
-        if (!isLostRace(error)) throw error;
-        continue;
-      }
+      if (!(await isWritten(there ? this.change(there, there.folder, text) : this.create(text)))) continue;
       // The legacy save lets two writers through (12.3): only what is read back was kept.
       const kept = await this.fetch();
       if (!kept || !saysTheSame(kept.state.objects, merged)) continue;
       this.lastRead = kept.state.objects;
       return;
     }
-    throw new StateError(
-      `the state of this push could not be kept in the dashboard ${this.uid}`,
-      `other pushes wrote it at the same moment, ${attempts} times`,
-      'run the same push again when they are done; it finds what was applied',
-    );
+    throw this.beaten('kept');
+  }
+
+  /** To the folder in which it would be made, or to the root. */
+  async leave(folders: ReadonlySet<string>): Promise<void> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const there = await this.fetch();
+      if (there?.folder === undefined || !folders.has(there.folder)) return;
+      await isWritten(this.change(there, await this.folderOutside(folders), textOf(there.dashboard) ?? ''));
+    }
+    throw this.beaten('moved out of a folder that is to be removed');
   }
 
   async remove(): Promise<void> {
@@ -78,6 +77,28 @@ export class StateDashboard implements StateStore {
 
   private get resource(): string {
     return `/apis/dashboard.grafana.app/v1beta1/namespaces/${this.options.namespace}/dashboards/${this.uid}`;
+  }
+
+  /** Grafana refuses a save into a folder that is not there. */
+  private async folderOutside(folders: ReadonlySet<string>): Promise<string | undefined> {
+    const { http, folder } = this.options;
+    if (folder === undefined || folders.has(folder)) return undefined;
+    try {
+      await http.get(`/api/folders/${encodeURIComponent(folder)}`);
+      return folder;
+    } catch (error) {
+      // 403: it is hidden from us, or not there (12.3).
+      if (statusOf(error) === 404 || statusOf(error) === 403) return undefined;
+      throw error;
+    }
+  }
+
+  private beaten(what: string): StateError {
+    return new StateError(
+      `the state of this push could not be ${what}: the dashboard ${this.uid}`,
+      `other pushes wrote it at the same moment, ${attempts} times`,
+      'run the same push again when they are done; it finds what was applied',
+    );
   }
 
   private async fetch(): Promise<Kept | undefined> {
@@ -125,7 +146,9 @@ export class StateDashboard implements StateStore {
     });
   }
 
-  private async save(dashboard: Json, folder: string | undefined, text: string): Promise<void> {
+  /** Throws where somebody was faster. */
+  private async change({ dashboard, resourceVersion }: Kept, folder: string | undefined, text: string): Promise<void> {
+    if (resourceVersion !== undefined) return this.replace(dashboard, resourceVersion, folder, text);
     await this.options.http.post('/api/dashboards/db', {
       dashboard: withText(dashboard, text),
       folderUid: folder ?? '',
@@ -134,7 +157,12 @@ export class StateDashboard implements StateStore {
     });
   }
 
-  private async replace({ dashboard, folder, resourceVersion }: Kept, text: string): Promise<void> {
+  private async replace(
+    dashboard: Json,
+    resourceVersion: string,
+    folder: string | undefined,
+    text: string,
+  ): Promise<void> {
     await this.options.http.put(this.resource, {
       apiVersion: 'dashboard.grafana.app/v1beta1',
       kind: 'Dashboard',
@@ -168,6 +196,17 @@ const isLostRace = (error: unknown): boolean => {
   const status = statusOf(error);
   if (status === 409 || status === 412) return true;
   return status === 500 && /resourceVersion should not be set|UNIQUE constraint/.test((error as Error).message);
+};
+
+/** False where somebody was faster. */
+const isWritten = async (write: Promise<void>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (!isLostRace(error)) throw error;
+    return false;
+  }
 };
 
 const isStatePanel = (panel: Json): boolean =>

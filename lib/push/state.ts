@@ -15,6 +15,8 @@ export interface StateStore {
   read(): Promise<State | undefined>;
   /** Writes only what differs; merges by object with what another push wrote meanwhile. */
   write(state: State): Promise<void>;
+  /** Gets out of these folders (uids), which are about to be removed with all that is in them. */
+  leave(folders: ReadonlySet<string>): Promise<void>;
   /** Takes it away: the last step of an uninstall. */
   remove(): Promise<void>;
 }

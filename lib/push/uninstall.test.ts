@@ -120,11 +120,11 @@ describe('uninstall', () => {
     expect(Object.fromEntries(steps.map((step) => [idOf(step), step.reason ?? step.action]))).toEqual({
       'rule-group/f/a': 'changed in Grafana since the last push',
       'rule-group/f/b': 'delete',
-      'contact-point/mail': 'the rule group f/a, which stays, uses it',
+      'contact-point/mail': 'the rule group f/a still names it',
       'contact-point/chat': 'delete',
-      'mute-timing/night': 'the rule group f/a, which stays, uses it',
+      'mute-timing/night': 'the rule group f/a still names it',
       'mute-timing/noon': 'delete',
-      'template/mine': 'the contact point mail, which stays, uses it',
+      'template/mine': 'the contact point mail still names it',
       'template/other': 'delete',
     });
   });

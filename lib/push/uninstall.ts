@@ -7,8 +7,7 @@ import { idOf, kinds, type ActualObject, type BaseObject, type Kind } from './ob
 import type { Plan, Step } from './plan';
 import type { StateStore } from './state';
 import type { Store } from './store';
-import { kindInWords } from './kind-words';
-import { isObject, objectsAt, textAt } from '../grafana-json/json';
+import { withUsed, type User } from './used';
 import { folderOf } from './within';
 
 export interface UninstallInput {
@@ -18,22 +17,27 @@ export interface UninstallInput {
   readonly base: ReadonlyMap<string, BaseObject> | undefined;
   /** Objects of which a mark says that they are ours, by `idOf`. */
   readonly marked: ReadonlySet<string>;
-  /** Folders that hold something that is not ours, and what; our state is no such thing. */
+  /** Folders that hold something that is not ours, and what. */
   readonly occupied: ReadonlyMap<string, string>;
+  /** What is there and names what may be removed, whosever it is; absent: nothing. */
+  readonly users?: readonly User[];
   readonly normalForms: NormalForms;
   /** Value of an environment variable, where it has one. */
   readonly secret: (name: string) => string | undefined;
+  /** What reasons call the server; default `Grafana`. */
+  readonly server?: 'Grafana' | 'the ruler';
 }
 
 /**
- * The plan that removes all that is ours and as we left it. What a person changed stays, and so does what that uses, and a folder that holds anything that stays. Without a
+ * The plan that removes all that is ours and as we left it. What a person changed stays, and so does what that, or anything that is not ours, names, and a folder that holds anything that stays. Without a
  * state nobody can tell what was changed: then only empty folders go. Pure.
  */
 export const planUninstall = (input: UninstallInput): Plan => {
-  const steps = withNeeded(
+  const steps = withUsed(
     [...input.actual.entries()]
       .filter(([id]) => input.base?.has(id) || input.marked.has(id))
       .map(([id, there]) => stepFor(there, input.base?.get(id), input)),
+    input.users ?? [],
   );
   const kept = new Set(
     steps.filter(({ action }) => action !== 'delete').map(({ key, kind, before }) => folderAround(kind, key, before)),
@@ -49,7 +53,11 @@ export const planUninstall = (input: UninstallInput): Plan => {
   return { steps: checked.sort((left, right) => kinds.indexOf(right.kind) - kinds.indexOf(left.kind)), refusals: [] };
 };
 
-const stepFor = (there: ActualObject, base: BaseObject | undefined, { normalForms, secret }: UninstallInput): Step => {
+const stepFor = (
+  there: ActualObject,
+  base: BaseObject | undefined,
+  { normalForms, secret, server }: UninstallInput,
+): Step => {
   const { kind, key, title } = there;
   const step = (rest: Pick<Step, 'action' | 'reason'>): Step => ({
     kind,
@@ -66,56 +74,8 @@ const stepFor = (there: ActualObject, base: BaseObject | undefined, { normalForm
       : step({ action: 'conflict', reason: 'no record of the last push: cannot tell whether a person changed it' });
   const shown = withReferences(there.body, [base.normal], secret);
   if (hashOf(normalForms[kind](shown)) === base.hash) return step({ action: 'delete' });
-  return step({ action: 'conflict', reason: 'changed in Grafana since the last push' });
+  return step({ action: 'conflict', reason: `changed in ${server ?? 'Grafana'} since the last push` });
 };
-
-/** What stays goes on working: a rule group with its receivers and mute timings, which Grafana would not delete either, and those with their texts. */
-const withNeeded = (steps: readonly Step[]): readonly Step[] =>
-  withTexts(
-    steps.map((step) => {
-      if (step.action !== 'delete' || (step.kind !== 'contact-point' && step.kind !== 'mute-timing')) return step;
-      const name = nameOf(step);
-      const user = steps.find(
-        ({ kind, action, before }) => kind === 'rule-group' && action !== 'delete' && usedBy(before).has(name),
-      );
-      return user ? staying(step, user) : step;
-    }),
-  );
-
-const withTexts = (steps: readonly Step[]): readonly Step[] =>
-  steps.map((step) => {
-    if (step.action !== 'delete' || step.kind !== 'template') return step;
-    const text = textAt(step.before?.body, 'template') ?? '';
-    const names = [...text.matchAll(/define\s+"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
-    const user = steps.find(({ kind, action, before }) => {
-      if (kind !== 'contact-point' || action === 'delete') return false;
-      const settings = JSON.stringify(before?.body['settings'] ?? {});
-      return names.some((name) => settings.includes(JSON.stringify(`"${name}"`).slice(1, -1)));
-    });
-    return user ? staying(step, user) : step;
-  });
-
-const staying = (step: Step, user: Step): Step => ({
-  ...step,
-  action: 'orphan',
-  changes: [],
-  reason: `the ${kindInWords(user.kind)} ${user.title}, which stays, uses it`,
-});
-
-/** Integrations of a contact point and mute timings are named by what stands in them. */
-const nameOf = ({ kind, key, before }: Step): string =>
-  kind === 'contact-point' ? (textAt(before?.body, 'name') ?? key) : key;
-
-/** Receivers and mute timings that the rules of a group name. */
-const usedBy = (group: ActualObject | undefined): ReadonlySet<string> =>
-  new Set(
-    objectsAt(group?.body, 'rules').flatMap(([rule]) => {
-      const settings = rule['notification_settings'];
-      if (!isObject(settings)) return [];
-      const names = ['mute_time_intervals', 'active_time_intervals'].flatMap((key) => settings[key] ?? []);
-      return [settings['receiver'], ...names].filter((name) => typeof name === 'string');
-    }),
-  );
 
 const folderAround = (kind: Kind, key: string, before: ActualObject | undefined): string | undefined =>
   before && folderOf({ kind, key, body: before.body });
@@ -166,7 +126,8 @@ export const uninstall = async (
   readonly stateFailure?: Error;
 }> => {
   const { plan, base, stores, state } = options;
-  const backup = backupOf({ ...options, onDrift: 'keep' });
+  const actual = new Map(plan.steps.flatMap(({ before }) => (before ? [[idOf(before), before]] : [])));
+  const backup = backupOf({ ...options, actual, onDrift: 'keep' });
   if (backup) options.keepBackup(backup);
   const remove = (steps: readonly Step[]): Promise<readonly Outcome[]> =>
     apply({ steps, refusals: [] }, stores, { ...options, onDrift: 'keep', bases: [base] });

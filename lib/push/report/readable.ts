@@ -18,10 +18,18 @@ export const reportReadable = (report: PushReport, paint: Paint): string => {
     `${paint.bold(target.name)} ${paint.dim(targetInWords(report))}`,
     ...groups,
     paint.bold(summaryOf(report)),
-    ...refusals.map((refusal) => `${paint.red('refused:')} ${onOneLine(refusal)}`),
+    ...refusals.map((refusal) => `${paint.red('refused:')} ${inLines(onOneLine(refusal))}`),
   ]
     .map((part) => `${part}\n`)
     .join('\n');
+};
+
+/** The next command on a line of its own, and each of its alternatives. */
+const inLines = (refusal: string): string => {
+  const at = refusal.lastIndexOf(' Next: ');
+  if (at < 0) return refusal;
+  const next = refusal.slice(at + ' Next: '.length).replaceAll('; --', '\n    or: --');
+  return `${refusal.slice(0, at)}\n  next: ${next}`;
 };
 
 const isTold = ({ action, cannotTell, outcome }: ReportedObject): boolean =>

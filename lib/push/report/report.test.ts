@@ -43,7 +43,10 @@ const secret: Step = {
   changes: [],
   cannotTell: ['BOT'],
 };
-const plan: Plan = { steps: [unchanged, board, secret, changed, gone], refusals: ['it is so. Next: do that.'] };
+const plan: Plan = {
+  steps: [unchanged, board, secret, changed, gone],
+  refusals: ['it is so. Next: do that; or this; --so does it'],
+};
 const report = reportOf({ target, serverVersion: '12.3.0', plan });
 const applied = (outcomes: readonly WrittenObject[]) => reportOf({ target, plan: { ...plan, refusals: [] }, outcomes });
 
@@ -78,11 +81,11 @@ describe('the report', () => {
       ...board,
       wanted: { kind: 'dashboard', key: 'a', title: 'a', body: { password: 'x' } },
     } as const;
-    expect(reportJson(reportOf({ target, plan: { steps: [withBodies], refusals: [] } }))).not.toContain('password');
+    expect(reportJson(reportOf({ target, plan: { steps: [withBodies], refusals: [] } }), 1)).not.toContain('password');
   });
 
   it('is one JSON document', () => {
-    expect(JSON.parse(reportJson(report))).toEqual(report);
+    expect(JSON.parse(reportJson(report, 1))).toEqual({ ...report, exitCode: 1 });
   });
 
   it.each([
@@ -117,7 +120,9 @@ describe('for eyes', () => {
         '',
         '1 to update, 1 changed in Grafana, 1 no longer defined, 2 unchanged.',
         '',
-        'refused: it is so. Next: do that.',
+        'refused: it is so.',
+        '  next: do that; or this',
+        '    or: --so does it',
         '',
       ].join('\n'),
     );
@@ -154,7 +159,7 @@ describe('for a pull request', () => {
   it('tells the same', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('- **update** Hosts / USE (hl-host-use)\n  - panel CPU busy: threshold 80% to 90%\n');
-    expect(text).toContain('> **Refused:** it is so. Next: do that.');
+    expect(text).toContain('> **Refused:** it is so. Next: do that; or this; --so does it');
     expect(text).not.toContain('hl-folder-hosts');
   });
 

@@ -12,15 +12,20 @@ export const sign: Readonly<Record<Action, string>> = {
   unchanged: '=',
 };
 
-const planned: Readonly<Record<Action, string>> = {
-  create: 'to create',
-  update: 'to update',
-  delete: 'to delete',
-  conflict: 'changed in Grafana',
-  foreign: 'not ours',
-  orphan: 'no longer defined',
-  unchanged: 'unchanged',
-};
+const planned = (action: Action, { target }: PushReport): string =>
+  ({
+    create: 'to create',
+    update: 'to update',
+    delete: 'to delete',
+    conflict: `changed in ${serverInWords(target)}`,
+    foreign: 'not ours',
+    orphan: 'no longer defined',
+    unchanged: 'unchanged',
+  })[action];
+
+/** What sentences call the server of a target. */
+export const serverInWords = ({ kind }: { readonly kind: 'grafana' | 'ruler' }): 'Grafana' | 'the ruler' =>
+  kind === 'ruler' ? 'the ruler' : 'Grafana';
 
 /** What is said of an object beside its name: nothing where the sign says it all. */
 export const remarkOf = ({ action, reason, instead, cannotTell }: ReportedObject): string | undefined => {
@@ -36,8 +41,11 @@ export const remarkOf = ({ action, reason, instead, cannotTell }: ReportedObject
 };
 
 /** `2 to create, 1 to update, 40 unchanged`; after an apply `3 done, 1 failed: ...`. */
-export const summaryOf = ({ objects, counts, applied, refusals }: PushReport): string => {
-  const told = actions.filter((action) => counts[action] > 0).map((action) => `${counts[action]} ${planned[action]}`);
+export const summaryOf = (report: PushReport): string => {
+  const { objects, counts, applied, refusals } = report;
+  const told = actions
+    .filter((action) => counts[action] > 0)
+    .map((action) => `${counts[action]} ${planned(action, report)}`);
   if (!applied) {
     if (objects.length === 0) return 'Nothing is defined, and nothing of ours is there.';
     const isQuiet = actions.every((action) => action === 'unchanged' || counts[action] === 0);
@@ -49,7 +57,7 @@ export const summaryOf = ({ objects, counts, applied, refusals }: PushReport): s
   });
   const left = (['conflict', 'orphan', 'unchanged'] as const).flatMap((action) => {
     const count = objects.filter((object) => object.action === action && !object.outcome).length;
-    return count > 0 ? [`${count} ${planned[action]}${action === 'conflict' ? ' and left' : ''}`] : [];
+    return count > 0 ? [`${count} ${planned(action, report)}${action === 'conflict' ? ' and left' : ''}`] : [];
   });
   return `${[...ended, ...left].join(', ') || 'Nothing to do'}.`;
 };

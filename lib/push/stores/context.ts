@@ -8,7 +8,7 @@ import type { Json } from '../../grafana-json/json';
 import { Turns } from '../../server/turns';
 import type { NormalForms } from '../normal-form';
 import { idOf, type ActualObject, type DesiredObject, type ObjectName } from '../object';
-import { lacksSecrets, takeSecretsOut, withoutReferences } from '../secret-values';
+import { hiddenAsIn, lacksSecrets, takeSecretsOut, withoutReferences } from '../secret-values';
 import { MovedError } from '../store';
 
 /** What the stores of one server know beside their kind. */
@@ -46,7 +46,8 @@ export class CheckedWrites {
       secretValue,
       ...(wasSent && { wasSent: (path: string, value: string) => wasSent(object, path, value) }),
     };
-    return { ...object, body: takeSecretsOut(object.body, wanted, secrets) };
+    const body = takeSecretsOut(object.body, wanted, secrets);
+    return { ...object, body: wanted ? hiddenAsIn(wanted, body) : body };
   }
 
   /** Whether two states of an object are the same for a person. */

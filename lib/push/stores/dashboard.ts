@@ -2,7 +2,7 @@ import type { GrafanaClient } from '../../grafana/client';
 import { RefusedError } from '../../grafana/errors';
 import { isObject, objectAt, objectsAt, textAt, type Json } from '../../grafana-json/json';
 import type { ActualObject, DesiredObject } from '../object';
-import type { Store, WriteOptions } from '../store';
+import { MovedError, type Store, type WriteOptions } from '../store';
 import { omit } from './alerting';
 import { orAbsent, type StoreContext } from './context';
 import { segment } from './segment';
@@ -10,6 +10,10 @@ import { segment } from './segment';
 const pageSize = 100;
 /** So many keys are worth a page of a list that may hold other people's dashboards only. */
 const keysAPage = 4;
+/** Versions below are counted by one, as the tables of 10.4 to 12.3 do. */
+const countedVersions = 1e9;
+/** Saves of a push, of whichever project. */
+const pushMessage = /^homelab-dashboards /;
 
 /**
  * Dashboards by uid. A body is `{dashboard, folderUid}`, the dashboard without `id` and `version`; at the root `folderUid` is ''.
@@ -37,21 +41,52 @@ export class DashboardStore implements Store {
     return this.context.info.dashboards ? this.readStored(key) : this.readLegacy(key);
   }
 
-  write(wanted: DesiredObject, before: ActualObject | undefined, { message }: WriteOptions): Promise<ActualObject> {
+  async write(
+    wanted: DesiredObject,
+    before: ActualObject | undefined,
+    { message }: WriteOptions,
+  ): Promise<ActualObject> {
     const isAtomic = this.context.info.dashboards !== undefined && (!before || before.version !== undefined);
-    return this.context.four.take(() =>
-      this.context.write({
+    return this.context.four.take(async () => {
+      const after = await this.context.write({
         wanted,
         before,
         isAtomic,
         read: () => this.read(wanted.key),
-        send: (now) =>
-          // A new one by the legacy API: what `/apis` make is hidden from an Editor for a minute, even from the one who made it (12.3).
-          now && this.context.info.dashboards
-            ? this.sendStored(wanted, now, message)
-            : this.sendLegacy(wanted, now, message),
-      }),
-    );
+        send: (now) => this.send(wanted, now, message),
+      });
+      if (before) await this.putBackWhatCameBetween(before, after);
+      return after;
+    });
+  }
+
+  private send(wanted: DesiredObject, now: ActualObject | undefined, message: string): Promise<void> {
+    // A new one by the legacy API: what `/apis` make is hidden from an Editor for a minute, even from the one who made it (12.3).
+    return now && this.context.info.dashboards
+      ? this.sendStored(wanted, now, message)
+      : this.sendLegacy(wanted, now, message);
+  }
+
+  /**
+   * Two saves in the same instant both pass the check of the version (12.3 with both APIs), and the later one lies over the other. The
+   * number of the version tells; the history has what was saved. Throws a `MovedError` where a person's save was under ours: it is on top again.
+   */
+  private async putBackWhatCameBetween(before: ActualObject, after: ActualObject): Promise<void> {
+    const [first, last] = [Number(before.version), Number(after.version)];
+    // Storages that check in one step do not count: their versions are points in time.
+    if (!(last > first + 1 && last < countedVersions)) return;
+    const versions = `/api/dashboards/uid/${segment(after.key)}/versions`;
+    for (let version = last - 1; version > first; version--) {
+      const saved = await this.client.get(`${versions}/${version}`);
+      if (pushMessage.test(textAt(saved, 'message') ?? '')) continue;
+      const theirs = {
+        ...after,
+        body: { ...after.body, dashboard: { ...omit(objectAt(saved, 'data'), 'id', 'version'), uid: after.key } },
+      };
+      if (this.context.same(after, theirs.body, { ...before.body, folderUid: after.body['folderUid'] })) continue;
+      await this.send(theirs, after, `Version ${version} again: saved while ${after.title} was being pushed`);
+      throw new MovedError(after, await this.read(after.key));
+    }
   }
 
   remove(before: ActualObject): Promise<void> {
