@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject, objectsAt, textAt, type Json } from '../lib/grafana-json/json';
 import { startGrafana } from '../lib/proof/grafana-server';
+import { describeWithVariable } from '../lib/proof/testing/with-programs';
 import { startGrafanaStandIn } from '../lib/push/testing/grafana';
 import { authenticationFromEnv } from '../lib/server/authentication';
 import { runCli, type Ended } from './testing/run-cli';
@@ -48,9 +49,10 @@ alerting:
 dashboards: { include: ${boards} }
 `;
 
-const realGrafana = async (): Promise<Subject | undefined> => {
-  const { GRAFANA_HOME: home, GRAFANA_URL: url, GRAFANA_MAY_BE_CHANGED: may } = process.env;
-  if (!home && !(url && may === 'yes')) return undefined;
+const { GRAFANA_HOME: home, GRAFANA_URL: url, GRAFANA_MAY_BE_CHANGED: may } = process.env;
+const isGiven = Boolean(home) || (Boolean(url) && may === 'yes');
+
+const realGrafana = async (): Promise<Subject> => {
   const folder = mkdtempSync(join(tmpdir(), 'grafana-push-'));
   const own = home ? await startGrafana(home, join(folder, 'provisioning'), join(folder, 'data')) : undefined;
   const { GRAFANA_USER: user = 'admin', GRAFANA_PASSWORD: password = 'admin' } = process.env;
@@ -92,7 +94,7 @@ const send = async (
   return text === '' ? undefined : JSON.parse(text);
 };
 
-describe('a push', () => {
+const tell = (start: () => Promise<Subject>): void => {
   let subject: Subject;
   let home: string;
   const said: string[] = [];
@@ -100,7 +102,7 @@ describe('a push', () => {
     send(subject.url, subject.authorization, method, path, body);
 
   beforeAll(async () => {
-    subject = (await realGrafana()) ?? (await standIn());
+    subject = await start();
     home = mkdtempSync(join(tmpdir(), 'push-home-'));
     writeFileSync(join(home, 'homelab.yaml'), homelab());
     // Of somebody else: they have to be as they were, whatever we do.
@@ -280,6 +282,8 @@ describe('a push', () => {
     const path = `/api/v1/provisioning/alert-rules/${prefix}-host-down`;
     const before = (await ask('GET', path)) as Json;
     await ask('PUT', path, { ...before, for: '19m' });
+    const guest = { uid: `${prefix}x-guest`, title: 'Guest', panels: [] };
+    await ask('POST', '/api/dashboards/db', { dashboard: guest, folderUid: `${prefix}-folder-hosts` });
     expect((await push(['--uninstall'])).status).toBe(2);
     const left = await push(['--uninstall', '--yes']);
     expect(left).toMatchObject({
@@ -288,11 +292,22 @@ describe('a push', () => {
     });
     expect(((await ask('GET', path)) as Json)['for']).toBe('19m');
     await expect(titleOf(`${prefix}-state`)).rejects.toThrow('404');
-    expect(left.stdout).toContain('which stays, uses it');
+    expect(left.stdout).toContain('still names it');
+    expect(left.stdout).toContain('it holds 1 dashboard, which is not ours');
+    expect(await titleOf(guest.uid)).toBe('Guest');
+    await ask('DELETE', `/api/dashboards/uid/${guest.uid}`);
 
     // All of it once more, and this time nobody changed anything.
     expect((await push(['--yes', '--on-drift', 'overwrite'])).status).toBe(0);
     expect((await push(['--uninstall', '--yes'])).status).toBe(0);
     expect(await everything()).toEqual(untouched);
   });
-});
+};
+
+describeWithVariable(
+  may === 'yes' ? ['GRAFANA_HOME', 'GRAFANA_URL'] : ['GRAFANA_HOME'],
+  'the folder of an unpacked Grafana 12; or GRAFANA_URL of one to throw away, with GRAFANA_USER, GRAFANA_PASSWORD and GRAFANA_MAY_BE_CHANGED=yes',
+  'a push to a real Grafana',
+  () => tell(realGrafana),
+);
+if (!isGiven) describe('a push to the stand-in', () => tell(standIn));

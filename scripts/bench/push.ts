@@ -16,7 +16,7 @@ export interface PushCost {
   readonly changed: Pushed;
 }
 
-export interface Pushed extends Counted, Pick<Cost, 'wall' | 'memory'> {
+export interface Pushed extends Counted, Pick<Cost, 'wall' | 'cpu' | 'memory'> {
   readonly dashboards: number;
 }
 
@@ -28,14 +28,18 @@ const unchangedBoards = 40;
  * Pushes to a stand-in, and to the Grafana of `GRAFANA_URL` where that is set, as `npm run push` does. `many`: dashboards that change. A real
  * Grafana is as before afterwards: the prefix is one of its own, and is uninstalled.
  */
-export const measurePush = async (folder: string, runs: number, many: number): Promise<readonly PushCost[]> => {
+export const measurePush = (folder: string, runs: number, many: number): Promise<readonly PushCost[]> =>
+  everywhere((place) => measureOn(place, join(folder, place.real ? 'real' : 'stand-in'), runs, many));
+
+/** At a stand-in, and at the Grafana of `GRAFANA_URL` where that is set. */
+const everywhere = async <Result>(work: (place: Place) => Promise<Result>): Promise<readonly Result[]> => {
   const standIn = await startGrafanaStandIn();
   const real = process.env['GRAFANA_URL'];
   try {
     const token = { GRAFANA_TOKEN: standIn.tokens.Admin, GRAFANA_TOKEN_FILE: '' };
     return [
-      await measureOn({ server: 'stand-in', url: standIn.url, env: token }, join(folder, 'stand-in'), runs, many),
-      ...(real ? [await measureOn({ server: real, url: real, env: {} }, join(folder, 'real'), runs, many)] : []),
+      await work({ server: 'stand-in', url: standIn.url, env: token, real: false }),
+      ...(real ? [await work({ server: real, url: real, env: {}, real: true })] : []),
     ];
   } finally {
     await standIn.stop();
@@ -46,26 +50,41 @@ export const measurePush = async (folder: string, runs: number, many: number): P
 export const whyNoOtherTool = (): string | undefined =>
   process.env['GRIZZLY'] ? undefined : 'GRIZZLY is not set: the path of grr, of github.com/grafana/grizzly';
 
-/** What grizzly took for as many generated dashboards against a stand-in: unchanged, and changed. Only where `whyNoOtherTool` has nothing to say. */
-export const measureGrizzly = async (
-  folder: string,
-  many: number,
-): Promise<Readonly<Record<'unchanged' | 'changed', Counted & Pick<Cost, 'wall'>>>> => {
-  const standIn = await startGrafanaStandIn();
-  const proxy = await countingProxy(standIn.url);
+/** What another tool took at one Grafana. */
+export type OtherCost = Readonly<Record<'unchanged' | 'changed', Counted & Pick<Cost, 'wall'>>> & {
+  readonly server: string;
+};
+
+/**
+ * What grizzly took for as many generated dashboards at the same places: unchanged, and changed. Only where `whyNoOtherTool` has nothing to say. A real Grafana is
+ * as before afterwards: the uids begin with `bench-c-`.
+ */
+export const measureGrizzly = (folder: string, many: number): Promise<readonly OtherCost[]> => {
+  const rendered = join(folder, 'rendered');
+  runNode(tsNode('scripts/bench/render-generated.ts', String(many), rendered));
+  return everywhere((place) =>
+    measureGrizzlyOn(place, boardsIn(rendered), join(folder, `grizzly-${place.real ? 'real' : 'stand-in'}`)),
+  );
+};
+
+const measureGrizzlyOn = async (
+  { server, url, env, real }: Place,
+  rendered: readonly Readonly<Record<string, unknown>>[],
+  boards: string,
+): Promise<OtherCost> => {
+  const proxy = await countingProxy(url);
+  const token = tokenOf({ ...process.env, ...env });
+  const uidOf = (index: number): string => `bench-c-${index}`;
   try {
-    const rendered = join(folder, 'rendered');
-    runNode(tsNode('scripts/bench/render-generated.ts', String(many), rendered));
-    const boards = join(folder, 'grizzly');
     mkdirSync(boards);
     const write = (description: string): void =>
-      boardsIn(rendered).forEach((board, index) => {
-        const { uid } = board;
+      rendered.forEach((board, index) => {
+        const uid = uidOf(index);
         const resource = { apiVersion: 'grizzly.grafana.com/v1alpha1', kind: 'Dashboard' };
         const metadata = { name: uid, folder: 'general' };
         writeFileSync(
           join(boards, `${index}.json`),
-          JSON.stringify({ ...resource, metadata, spec: { ...board, description } }),
+          JSON.stringify({ ...resource, metadata, spec: { ...board, uid, description } }),
         );
       });
     const apply = async (): Promise<Counted & Pick<Cost, 'wall'>> => {
@@ -73,8 +92,8 @@ export const measureGrizzly = async (
       const started = performance.now();
       await run(process.env['GRIZZLY'] ?? '', ['apply', '--disable-reporting', '--log-level', 'error', boards], {
         GRAFANA_URL: proxy.url,
-        GRAFANA_TOKEN: standIn.tokens.Admin,
-        HOME: folder,
+        GRAFANA_TOKEN: token,
+        HOME: boards,
       });
       return { ...proxy.count(), wall: performance.now() - started };
     };
@@ -82,12 +101,19 @@ export const measureGrizzly = async (
     await apply();
     const unchanged = await apply();
     write('What is it?');
-    return { unchanged, changed: await apply() };
+    return { server, unchanged, changed: await apply() };
   } finally {
     await proxy.stop();
-    await standIn.stop();
+    for (const index of real ? rendered.keys() : [])
+      await fetch(`${url}/api/dashboards/uid/${uidOf(index)}`, {
+        method: 'DELETE',
+        headers: { Authorization: `Bearer ${token}` },
+      });
   }
 };
+
+const tokenOf = ({ GRAFANA_TOKEN, GRAFANA_TOKEN_FILE }: NodeJS.ProcessEnv): string =>
+  GRAFANA_TOKEN || readFileSync(GRAFANA_TOKEN_FILE ?? '', 'utf8').trim();
 
 const boardsIn = (folder: string): readonly Readonly<Record<string, unknown>>[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((path) => {
@@ -109,6 +135,8 @@ interface Place {
   readonly server: string;
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Somebody may have other things there. */
+  readonly real: boolean;
 }
 
 const measureOn = async (place: Place, folder: string, runs: number, many: number): Promise<PushCost> => {
@@ -127,10 +155,14 @@ const measureOn = async (place: Place, folder: string, runs: number, many: numbe
     await push(lots);
     write('What is it?');
     const changed = await push(lots);
-    if (place.server !== 'stand-in') for (const home of [some, lots]) await push(home, '--uninstall');
+    if (place.real) for (const home of [some, lots]) await push(home, '--uninstall');
     return {
       server: place.server,
-      unchanged: { ...(again[0] as Pushed), wall: median(again.map(({ wall }) => wall)) },
+      unchanged: {
+        ...(again[0] as Pushed),
+        wall: median(again.map(({ wall }) => wall)),
+        cpu: median(again.map(({ cpu }) => cpu)),
+      },
       changed,
     };
   } finally {
@@ -149,6 +181,7 @@ const pushed = async (proxy: CountingProxy, { env }: Place, home: string, args: 
   return {
     ...proxy.count(),
     wall: cost.wall,
+    cpu: cost.cpu,
     memory: cost.memory,
     dashboards: objects.filter(({ kind }) => kind === 'dashboard').length,
   };

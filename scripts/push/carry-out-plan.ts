@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { RemoteFailure, UnreachableError } from '../../lib/grafana/errors';
 import { isThere, writesOf, type Outcome } from '../../lib/push/apply';
 import { formatBackup } from '../../lib/push/backup';
 import { carryOut } from '../../lib/push/carry-out';
@@ -11,11 +12,14 @@ import { normalForms } from '../../lib/push/normal-form';
 import type { BaseObject } from '../../lib/push/object';
 import type { OnDrift, Plan } from '../../lib/push/plan';
 import { makePushFolder, pushFile, writePushFile } from '../../lib/push/push-files';
+import type { ResolvedTarget } from '../../lib/homelab/resolved';
 import { requireRights } from '../../lib/push/rights';
+import { shellWord } from '../../lib/push/shell-word';
 import { ServerConfigError } from '../../lib/server/errors';
 import { ownMessage } from '../../lib/push/dashboard-base';
 import type { PushArguments } from '../commands/push';
 import { explain } from '../failure';
+import { withWhere, type Where } from './next-command';
 import { secret, secretValue, type Session } from './session';
 import { showProgress } from './show';
 import type { Site } from './site';
@@ -45,7 +49,7 @@ export const refuseMissingSecrets = (plan: Plan, onDrift: OnDrift): void => {
 
 /** Backup, journal, writes and state, with progress and Ctrl-C. `after`: what the state should say, where it is not what was wanted. */
 export const carryOutPlan = async (
-  given: Pick<PushArguments, 'onDrift'>,
+  given: Where & Pick<PushArguments, 'onDrift'>,
   site: Site,
   { open, input, stateBefore }: Pick<Session, 'open'> & Looked,
   plan: Plan,
@@ -53,7 +57,13 @@ export const carryOutPlan = async (
 ): Promise<Ended> => {
   const { target, folder, home } = site;
   const writes = writesOf(plan, given.onDrift);
-  requireRights(open.info, new Set(writes.map(({ step: { kind } }) => kind)), open.grafana.who);
+  // Of a ruler Grafana only keeps the state.
+  const written = target.kind === 'ruler' ? (['dashboard'] as const) : writes.map(({ step: { kind } }) => kind);
+  requireRights(
+    open.info,
+    new Set(writes.length === 0 ? [] : written),
+    target.kind === 'ruler' ? `${open.grafana.who} of the Grafana that keeps the state` : open.grafana.who,
+  );
   const time = new Date();
   const kept = writes.length === 0 ? undefined : keepFiles(folder, time);
   const interrupt = onInterrupt(
@@ -82,13 +92,14 @@ export const carryOutPlan = async (
     });
     if (stateFailure)
       process.stderr.write(
-        `${explain(stateFailure)}what was applied is applied; run the same push again, and it is remembered\n`,
+        `${withWhere(explain(stateFailure), given)}what was applied is applied; run the same push again, and it is remembered\n`,
       );
     if (kept && outcomes.some(isThere))
-      process.stderr.write(`to take this back: npm run push -- --target ${target.name} --rollback ${kept.backup}\n`);
+      process.stderr.write(`to take this back: ${withWhere(rollbackOf(target, kept.backup), given)}\n`);
     const stopped = interrupt.signal.aborted;
     if (stopped || outcomes.some(({ result }) => result === 'not reached'))
       process.stderr.write('for the rest, run the same command again\n');
+    process.stderr.write(nextSteps(outcomes));
     return {
       outcomes,
       exit: exitCodeOf(plan, given.onDrift, outcomes, { stopped, stateFailed: stateFailure !== undefined }),
@@ -98,6 +109,10 @@ export const carryOutPlan = async (
     kept?.journal.close();
   }
 };
+
+/** A backup is of one target: without its name the only one might be another by then. */
+export const rollbackOf = ({ name }: ResolvedTarget, backup: string): string =>
+  `npm run push -- --target ${shellWord(name)} --rollback ${shellWord(backup)}`;
 
 const keepFiles = (
   folder: string,
@@ -120,4 +135,16 @@ const keepFiles = (
 const revisionOf = (home: string): string => {
   const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: home, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : 'files';
+};
+
+/** What mends the failures, each said once with those that it mends. */
+const nextSteps = (outcomes: readonly Outcome[]): string => {
+  const mends = new Map<string, string[]>();
+  for (const { failure, title } of outcomes)
+    // Of a server that is gone each object says the same already.
+    if (failure instanceof RemoteFailure && !(failure instanceof UnreachableError))
+      mends.set(failure.next, [...(mends.get(failure.next) ?? []), title]);
+  const named = ([first = '', ...others]: readonly string[]): string =>
+    others.length > 0 ? `${first} and ${others.length} more` : first;
+  return [...mends].map(([next, titles]) => `try, for ${named(titles)}: ${next}\n`).join('');
 };

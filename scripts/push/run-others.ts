@@ -8,8 +8,10 @@ import { makePlan } from '../../lib/push/make-plan';
 import { normalForms } from '../../lib/push/normal-form';
 import type { DesiredObject } from '../../lib/push/object';
 import { makePushFolder, writePushFile } from '../../lib/push/push-files';
+import { serverInWords } from '../../lib/push/report/words';
 import { testNotify } from '../../lib/push/test-notify';
 import type { PushArguments } from '../commands/push';
+import { withWhere } from './next-command';
 import { beginSession } from './session';
 import type { Site } from './site';
 
@@ -31,9 +33,12 @@ export const runAdopt = async (
   else
     process.stdout.write(
       [
-        ...files.map(({ title, file }) => `${file}: ${title}, as it is in Grafana`),
-        ...adopted.gone.map((title) => `${title} was deleted in Grafana`),
-        'next: say the same in the homelab file or the code, or push with --on-drift overwrite',
+        ...files.map(({ title, file }) => `${file}: ${title}, as it is in ${serverInWords(site.target)}`),
+        ...adopted.gone.map((title) => `${title} was deleted in ${serverInWords(site.target)}`),
+        withWhere(
+          'next: say the same in the homelab file or the code; or npm run push -- --on-drift overwrite takes it back',
+          given,
+        ),
         '',
       ].join('\n'),
     );
@@ -47,7 +52,8 @@ export const runFromFiles = async (
   desired: readonly DesiredObject[],
 ): Promise<number> => {
   const { input } = await beginSession(given, site, desired);
-  const { owned, files, order } = takeOverFromFiles(desired, input.actual, input.heldElsewhere);
+  const { owned, files, order: plainOrder } = takeOverFromFiles(desired, input.actual, input.heldElsewhere);
+  const order = plainOrder.map((step) => withWhere(step, given));
   if (files.length > 0) makePushFolder(site.folder);
   const written = files.map(({ path, text }) => {
     const file = join(site.folder, path.replaceAll('/', '-'));

@@ -5,10 +5,12 @@ import { normalForms } from '../../lib/push/normal-form';
 import type { DesiredObject } from '../../lib/push/object';
 import type { Plan } from '../../lib/push/plan';
 import type { PushArguments } from '../commands/push';
+import { shellWord } from '../../lib/push/shell-word';
 import { ask, someoneIsThere } from './ask';
 import { carryOutPlan, refuseMissingSecrets } from './carry-out-plan';
+import { samePush, withWhere } from './next-command';
 import { beginSession } from './session';
-import { reportFor, shown } from './show';
+import { reportFor, shown, showProposal } from './show';
 import { desiredOf, siteOf, type Site } from './site';
 
 /** Pushes, or does what one of the options says; gives the exit code. */
@@ -32,7 +34,7 @@ const push = async (given: PushArguments, site: Site, desired: readonly DesiredO
     throw new TargetError(
       'nobody is there who could say yes',
       '--plan, --yes, or --apply FILE',
-      'npm run push -- --plan, look at it, then npm run push -- --yes',
+      `${samePush(given, '--plan')}, look at it, then ${samePush(given, '--yes')}`,
     );
   const session = await beginSession(given, site, desired);
   const plan = makePlan(session.input, normalForms);
@@ -40,27 +42,30 @@ const push = async (given: PushArguments, site: Site, desired: readonly DesiredO
   if (given.plan) {
     if (given.out !== undefined)
       planFiles().writePlanFile(given.out, planFiles().planFileText(plan, site.target, normalForms));
-    process.stdout.write(shown(report, given));
+    const exit = planExit(plan);
+    process.stdout.write(shown(report, given, exit));
     if (given.out !== undefined)
-      process.stderr.write(`saved in ${given.out}\n  next: npm run push -- --apply ${given.out}\n`);
-    return planExit(plan);
+      process.stderr.write(
+        withWhere(`saved in ${given.out}\n  next: npm run push -- --apply ${shellWord(given.out)}\n`, given),
+      );
+    return exit;
   }
   if (plan.refusals.length > 0 || !hasWork(plan)) {
-    process.stdout.write(shown(report, given));
-    if (plan.refusals.length > 0) return 2;
-    // Nothing is written but what the state did not know yet.
-    return (await carryOutPlan(given, site, session, plan)).exit;
+    // Without a refusal nothing is written but what the state did not know yet.
+    const exit = plan.refusals.length > 0 ? 2 : (await carryOutPlan(given, site, session, plan)).exit;
+    process.stdout.write(shown(report, given, exit));
+    return exit;
   }
   refuseMissingSecrets(plan, given.onDrift);
   if (!given.yes) {
-    process.stdout.write(shown(report, given));
+    showProposal(report, given);
     if (!/^y(es)?$/i.test(await ask(`Apply this to ${site.target.url}? [y/N] `))) {
       process.stderr.write('nothing was changed\n');
       return 1;
     }
   }
   const { outcomes, exit } = await carryOutPlan(given, site, session, plan);
-  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given));
+  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given, exit));
   return exit;
 };
 
@@ -73,12 +78,12 @@ const applySaved = async (given: PushArguments, site: Site, file: string): Promi
   const plan = planFromFile(saved, file, session.input, normalForms);
   const asSaved: PushArguments = { ...given, onDrift: 'keep' };
   if (plan.refusals.length > 0) {
-    process.stdout.write(shown(reportFor(session.open, plan), given));
+    process.stdout.write(shown(reportFor(session.open, plan), given, 2));
     return 2;
   }
   refuseMissingSecrets(plan, asSaved.onDrift);
   const { outcomes, exit } = await carryOutPlan(asSaved, site, session, plan);
-  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given));
+  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given, exit));
   return exit;
 };
 

@@ -3,13 +3,14 @@ import { BackupError } from '../../lib/push/errors';
 import { parseBackup, type Backup } from '../../lib/push/backup';
 import { normalForms } from '../../lib/push/normal-form';
 import { idOf } from '../../lib/push/object';
-import { planRollback, stateAfterRollback } from '../../lib/push/rollback';
+import { planRollback, readFor, stateAfterRollback } from '../../lib/push/rollback';
 import { TargetError } from '../../lib/homelab/choose-target';
+import { shellWord } from '../../lib/push/shell-word';
 import type { PushArguments } from '../commands/push';
 import { ask, someoneIsThere } from './ask';
 import { carryOutPlan } from './carry-out-plan';
 import { beginSession, secretValue } from './session';
-import { reportFor, shown } from './show';
+import { reportFor, shown, showProposal } from './show';
 import type { Site } from './site';
 
 /** Puts back what a backup holds. Exit 4 where a contact point cannot be made again, because nobody knows its secrets. */
@@ -20,36 +21,42 @@ export const runRollback = async (given: PushArguments, site: Site, file: string
     throw new BackupError(
       `${file} is a backup of another target`,
       `of ${target} with the prefix ${project}, not of ${site.target.name} with ${site.target.project}`,
-      `npm run push -- --target ${target} --rollback ${file}`,
+      `npm run push -- --target ${shellWord(target)} --rollback ${shellWord(file)}`,
     );
   if (!given.yes && !someoneIsThere())
-    throw new TargetError('nobody is there who could say yes', '--yes', `npm run push -- --rollback ${file} --yes`);
+    throw new TargetError(
+      'nobody is there who could say yes',
+      '--yes',
+      `npm run push -- --rollback ${shellWord(file)} --yes`,
+    );
   const references = new Map(backup.objects.flatMap((saved) => (saved.before ? [[idOf(saved), saved.before]] : [])));
-  const session = await beginSession(given, site, [], { others: backup.objects, references });
+  const session = await beginSession(given, site, [], { others: readFor(backup), references });
   const { plan, withoutSecret } = planRollback({
     backup,
     ...session.input,
     normalForms,
     secret: secretValue,
     onDrift: given.onDrift,
+    hasFolders: session.open.stores.has('folder'),
   });
   const lost = withoutSecret.map(
     ({ title, missing }) => `${title} cannot be made again: set ${missing.join(', ')} in the environment\n`,
   );
   if (plan.refusals.length > 0) {
-    process.stdout.write(shown(reportFor(session.open, plan), given));
+    process.stdout.write(shown(reportFor(session.open, plan), given, 2));
     return 2;
   }
   if (!given.yes) {
-    process.stdout.write(shown(reportFor(session.open, plan), given));
+    showProposal(reportFor(session.open, plan), given);
     if (!/^y(es)?$/i.test(await ask(`Put this back on ${site.target.url}? [y/N] `))) return nothingDone();
   }
   const { outcomes, exit } = await carryOutPlan(given, site, session, plan, (ended) =>
     stateAfterRollback(session.stateBefore, backup, ended),
   );
-  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given));
+  const last = lost.length > 0 ? 4 : exit;
+  process.stdout.write(shown(reportFor(session.open, plan, outcomes), given, last));
   process.stderr.write(lost.join(''));
-  return lost.length > 0 ? 4 : exit;
+  return last;
 };
 
 const readBackup = (file: string): Backup => {

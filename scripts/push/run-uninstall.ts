@@ -9,8 +9,10 @@ import { planUninstall, uninstall } from '../../lib/push/uninstall';
 import type { PushArguments } from '../commands/push';
 import { explain } from '../failure';
 import { ask, someoneIsThere } from './ask';
+import { rollbackOf } from './carry-out-plan';
+import { withWhere } from './next-command';
 import { beginSession, secret, secretValue } from './session';
-import { reportFor, shown, showProgress } from './show';
+import { reportFor, shown, showProgress, showProposal } from './show';
 import { desiredOf, type Site } from './site';
 
 /** Lists, backs up and removes all that is ours, the state last; what people changed stays, and is named. */
@@ -19,15 +21,15 @@ export const runUninstall = async (given: PushArguments, site: Site): Promise<nu
   if (!given.yes && !someoneIsThere())
     throw new TargetError('nobody is there who could say yes', '--yes', 'npm run push -- --uninstall --yes');
   const { desired } = desiredOf(given, site);
-  const session = await beginSession(given, site, desired, { withoutState: true });
+  const session = await beginSession(given, site, desired, { removesAll: true });
   const { open, input, stateBefore } = session;
   const plan = planUninstall({ ...input, normalForms, secret: secretValue });
   if (plan.steps.length === 0 && !stateBefore) {
-    process.stdout.write(shown(reportFor(open, plan), given));
+    process.stdout.write(shown(reportFor(open, plan), given, 0));
     return 0;
   }
   if (!given.yes) {
-    process.stdout.write(shown(reportFor(open, plan), given));
+    showProposal(reportFor(open, plan), given);
     const typed = await ask(`To remove this from ${target.url}, type the prefix (${target.project}): `);
     if (typed !== target.project) {
       process.stderr.write('nothing was changed\n');
@@ -60,17 +62,16 @@ export const runUninstall = async (given: PushArguments, site: Site): Promise<nu
       onProgress: showProgress(process.stderr),
       keepBackup: (content) => writePushFile('the backup', backup, formatBackup(content)),
     });
-    if (stateFailure) process.stderr.write(explain(stateFailure));
-    process.stdout.write(shown(reportFor(open, plan, outcomes), given));
-    process.stderr.write(
-      `to make it again: npm run push, or npm run push -- --target ${target.name} --rollback ${backup}\n`,
-    );
+    if (stateFailure) process.stderr.write(withWhere(explain(stateFailure), given));
+    process.stderr.write(withWhere(`to make it again: npm run push, or ${rollbackOf(target, backup)}\n`, given));
     const left = plan.steps.some(({ action }) => action !== 'delete');
     const exit = exitCodeOf(plan, 'keep', outcomes, {
       stopped: interrupt.signal.aborted,
       stateFailed: stateFailure !== undefined,
     });
-    return exit === 0 && left ? 1 : exit;
+    const last = exit === 0 && left ? 1 : exit;
+    process.stdout.write(shown(reportFor(open, plan, outcomes), given, last));
+    return last;
   } finally {
     interrupt.stop();
     journal.close();

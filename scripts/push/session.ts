@@ -17,7 +17,7 @@ export const beginSession = async (
   given: PushArguments,
   site: Site,
   desired: readonly DesiredObject[],
-  rest: Pick<LookOptions, 'others' | 'references' | 'withoutState'> = {},
+  rest: Pick<LookOptions, 'others' | 'references' | 'removesAll'> = {},
 ): Promise<Session> => {
   let known: ReadonlyMap<string, BaseObject> | undefined;
   const open = await openTarget(site.target, {
@@ -44,8 +44,17 @@ export const beginSession = async (
     },
     ...rest,
   });
+  const lost = lostInRuler(open, looked);
+  if (lost > 0)
+    process.stderr.write(
+      `warning: none of the ${lost} rule groups that the last push left is in the ruler: are its \`url\` and \`tenant\` those of that push?\n`,
+    );
   return { open, ...looked };
 };
+
+/** Groups that are all gone: another address or tenant is likelier than somebody who removed every one. */
+const lostInRuler = ({ target }: OpenTarget, { input: { base, actual } }: Looked): number =>
+  target.kind === 'ruler' && base && [...base.keys()].every((id) => !actual.has(id)) ? base.size : 0;
 
 /** Value of a variable of the environment; undefined where it is not set, or empty. */
 export const secretValue = (name: string): string | undefined => process.env[name] || undefined;

@@ -5,11 +5,21 @@ import type { Plan } from '../../lib/push/plan';
 import { reportOf, type PushReport } from '../../lib/push/report/report';
 import type { PushArguments } from '../commands/push';
 import { colours } from '../colours';
+import { reportWithWhere, type Where } from './next-command';
 
-/** The report in the form that was asked for. */
-export const shown = (report: PushReport, { json, markdown }: Pick<PushArguments, 'json' | 'markdown'>): string => {
+/** The report in the form that was asked for; `exitCode`: what the command ends with. */
+export const shown = (
+  planned: PushReport,
+  given: Where & Pick<PushArguments, 'json' | 'markdown'>,
+  exitCode: number,
+): string => {
+  const { json, markdown } = given;
+  const report = reportWithWhere(planned, given);
   if (json)
-    return (require('../../lib/push/report/json') as typeof import('../../lib/push/report/json')).reportJson(report);
+    return (require('../../lib/push/report/json') as typeof import('../../lib/push/report/json')).reportJson(
+      report,
+      exitCode,
+    );
   if (markdown)
     return (
       require('../../lib/push/report/markdown') as typeof import('../../lib/push/report/markdown')
@@ -17,6 +27,12 @@ export const shown = (report: PushReport, { json, markdown }: Pick<PushArguments
   const { reportReadable } =
     require('../../lib/push/report/readable') as typeof import('../../lib/push/report/readable');
   return reportReadable(report, colours);
+};
+
+/** What somebody is asked about: for eyes, and beside the one document where that was asked for. */
+export const showProposal = (report: PushReport, given: PushArguments): void => {
+  const text = shown(report, { ...given, json: false, markdown: false }, 1);
+  (given.json || given.markdown ? process.stderr : process.stdout).write(text);
 };
 
 /** Of a plan, or of what became of it. */

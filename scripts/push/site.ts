@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { chooseTarget, homelabFor, TargetError } from '../../lib/homelab/choose-target';
+import { chooseTarget, homelabFor, stateKeeper, TargetError } from '../../lib/homelab/choose-target';
 import { findHomelab, readHomelab } from '../../lib/homelab/read';
 import { resolveHomelab } from '../../lib/homelab/resolve';
 import type { ResolvedGrafanaTarget, ResolvedHomelab, ResolvedTarget } from '../../lib/homelab/resolved';
@@ -40,22 +40,10 @@ export const siteOf = (given: PushArguments): Site => {
   return {
     homelab: homelabFor(homelab, target),
     target,
-    beside: target.kind === 'ruler' ? keeperOf(homelab, grafanaUrl) : undefined,
+    beside: target.kind === 'ruler' ? stateKeeper(homelab, target, { ...(grafanaUrl && { grafanaUrl }) }) : undefined,
     home,
     folder: pushFolder(home, target.name),
   };
-};
-
-/** A ruler keeps no notes: the only Grafana of the homelab does. */
-const keeperOf = (homelab: ResolvedHomelab, grafanaUrl: string | undefined): ResolvedGrafanaTarget | undefined => {
-  const grafanas = Object.entries(homelab.targets).filter(([, { kind }]) => kind === 'grafana');
-  const [only, ...others] = grafanas;
-  if ((!only || others.length > 0) && !grafanaUrl) return undefined;
-  const target = chooseTarget(
-    { project: homelab.project, targets: only && others.length === 0 ? Object.fromEntries([only]) : {} },
-    { ...(grafanaUrl && { grafanaUrl }) },
-  );
-  return target.kind === 'grafana' ? target : undefined;
 };
 
 /** What a target should have. */

@@ -19,7 +19,7 @@ const [random, otherRandom] = ['Zk3vXq9LmT2pR8sW4yB6nH1cJ5', 'Ab7uYt5RrE3wQq1ZzX
 const homelab = (targets: string, more = ''): string => `
 timeZone: Europe/Berlin
 hosts: [{ name: nas, address: 192.168.1.10 }]
-dashboards: { include: [host-use] }
+dashboards: { include: [host-fleet] }
 alerting:
   receivers:
     discord: { kind: discord, url: { env: HOMELAB_DISCORD_URL } }
@@ -115,7 +115,7 @@ describe('a first push', () => {
     const { status, stdout, stderr } = await push(['--plan']);
     expect([status, stderr, standIn.writes()]).toEqual([1, '', 0]);
     expect(stdout).toContain(`main ${standIn.url}, Grafana 12.3.0\n`);
-    expect(stdout).toContain('1 dashboard\n  + Hosts / USE hl-host-use\n');
+    expect(stdout).toContain('1 dashboard\n  + Hosts / Fleet hl-host-fleet\n');
     expect(stdout).toContain('1 contact point\n  + hl-discord by discord hl-discord\n');
     expect(stdout).toMatch(/\n\d+ to create\.\n$/);
     expect(readdirSync(join(folder, 'home'))).toEqual(['homelab.yaml']);
@@ -132,7 +132,7 @@ describe('a first push', () => {
     await applied();
     const { contactPoints, dashboards } = standIn.world();
     expect(contactPoints['hl-discord']?.secrets).toEqual({ url: webhook });
-    expect(dashboards['hl-host-use']?.spec['editable']).toBe(true);
+    expect(dashboards['hl-host-fleet']?.spec['editable']).toBe(true);
 
     const [backup, ...others] = filesBelow(join(folder, 'home/.push')).filter((file) => file.endsWith('-backup.json'));
     expect(others).toEqual([]);
@@ -184,10 +184,34 @@ describe('what it prints', () => {
     expect(done.objects.map(({ outcome }) => outcome)).toEqual(plan.objects.map(() => ({ result: 'done' })));
   });
 
+  it('says in the document what the command ends with, also where it failed', async () => {
+    expect(JSON.parse((await push(['--plan', '--json'])).stdout)).toMatchObject({ exitCode: 1, applied: false });
+    expect(JSON.parse((await push(['--yes', '--json'])).stdout)).toMatchObject({ exitCode: 0, applied: true });
+    expect(JSON.parse((await push(['--yes', '--json'])).stdout)).toMatchObject({ exitCode: 0, applied: false });
+    standIn.person.editsDashboard('hl-host-fleet', renameSection);
+    expect(JSON.parse((await push(['--yes', '--json'])).stdout)).toMatchObject({ exitCode: 2, applied: false });
+    expect(JSON.parse((await push(['--yes', '--json', '--on-drift', 'keep'])).stdout)).toMatchObject({ exitCode: 1 });
+    const { stdout, stderr } = await push(['--plan', '--json'], { token: 'glsa_expired' });
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      error: expect.stringContaining('it has expired') as string,
+      exitCode: 3,
+    });
+    expect(stderr).toContain('it has expired');
+  });
+
+  it('names a way back that works where the homelab file names no target', async () => {
+    write(homelab('{}'));
+    const { stderr } = await push(['--yes']);
+    const words = /npm run push -- (.*)\n/.exec(stderr)?.[1]?.split(' ') ?? [];
+    expect((await push([...words, '--yes'])).status).toBe(0);
+    expect(titles()).toMatchObject({ dashboards: ['hl-state'], folders: [] });
+  });
+
   it('is Markdown for a pull request', async () => {
     const { status, stdout } = await push(['--plan', '--markdown']);
     expect(status).toBe(1);
-    expect(stdout).toContain('- **create** Hosts / USE (hl-host-use)\n');
+    expect(stdout).toContain('- **create** Hosts / Fleet (hl-host-fleet)\n');
   });
 
   it('tells of a change in words', async () => {
@@ -206,7 +230,7 @@ describe('a saved plan', () => {
     expect([saved.status, saved.stderr]).toEqual([1, expect.stringContaining('npm run push -- --apply plan.json')]);
     expect(statSync(join(folder, 'plan.json')).mode & 0o077).toBe(0);
     expect((await push(['--apply', 'plan.json'])).status).toBe(0);
-    expect(standIn.world().dashboards['hl-host-use']).toBeDefined();
+    expect(standIn.world().dashboards['hl-host-fleet']).toBeDefined();
   });
 
   it('is refused once the server has moved', async () => {
@@ -228,7 +252,7 @@ describe('a mistake on the command line', () => {
     [['--max-delete', '-1', '--plan'], '--max-delete is a whole number from 0 on'],
     [['--on-drift', 'forget', '--plan'], 'Choices: "fail", "keep", "overwrite"'],
     [['--target', 'mian', '--plan'], "no target of the homelab file is called 'mian'"],
-    [['--apply', 'none.json'], 'none.json: cannot be read'],
+    [['--apply', 'none.json'], 'none.json: cannot be read: there is no such file'],
     [['--rollback', 'none.json', '--yes'], 'none.json cannot be read'],
   ])('%j is told, and the server is not asked', async (args, told) => {
     const { status, stdout, stderr } = await push(args);
@@ -239,6 +263,23 @@ describe('a mistake on the command line', () => {
   it('names the target that was meant', async () => {
     const { stderr } = await push(['--target', 'mian', '--plan']);
     expect(stderr).toContain('npm run push -- --target main --plan');
+  });
+
+  it('gets next commands for the same homelab file and target', async () => {
+    const where = ['--homelab', 'home/homelab.yaml', '--target', 'main'];
+    const again = 'npm run push -- --homelab home/homelab.yaml --target main';
+    expect((await push([...where, '--prune'])).stderr).toContain(
+      `try: ${again} --plan --prune, look at it, then ${again} --yes --prune\n`,
+    );
+    expect((await push([...where, '--plan', '--out', 'my plan.json'])).stderr).toContain(
+      `next: ${again} --apply 'my plan.json'\n`,
+    );
+    expect((await push([...where, '--yes'])).stderr).toMatch(
+      /to take this back: npm run push -- --homelab home\/homelab.yaml --target main --rollback \S+-backup.json\n/,
+    );
+    standIn.person.editsDashboard('hl-host-fleet', renameSection);
+    const { refusals } = await report(...where, '--yes');
+    expect(refusals).toEqual([expect.stringContaining(`Next: ${again} --adopt shows`)]);
   });
 
   it('has to say which of several targets', async () => {
@@ -327,7 +368,7 @@ describe('a server that cannot be pushed to', () => {
   ])('but %s can be', async (_, settings) => {
     Object.assign(standIn.settings, settings);
     expect((await push(['--yes'])).status).toBe(0);
-    expect(titles()).toMatchObject({ dashboards: ['hl-host-use', 'hl-state'], contactPoints: ['', 'hl-discord'] });
+    expect(titles()).toMatchObject({ dashboards: ['hl-host-fleet', 'hl-state'], contactPoints: ['', 'hl-discord'] });
   });
 });
 
@@ -368,15 +409,15 @@ describe('secrets', () => {
 describe('what a person changed', () => {
   beforeEach(async () => {
     await applied();
-    standIn.person.editsDashboard('hl-host-use', renameSection);
+    standIn.person.editsDashboard('hl-host-fleet', renameSection);
   });
   const isMine = (): boolean =>
-    ((standIn.world().dashboards['hl-host-use']?.spec['panels'] ?? []) as readonly Json[])[0]?.['title'] === 'Mine';
+    ((standIn.world().dashboards['hl-host-fleet']?.spec['panels'] ?? []) as readonly Json[])[0]?.['title'] === 'Mine';
 
   it('is told by a plan and stops a push', async () => {
     const plan = await push(['--plan']);
-    expect([plan.status, plan.stdout]).toEqual([1, expect.stringContaining('! Hosts / USE hl-host-use')]);
-    expect(plan.stdout).toContain('section Mine: was Right now');
+    expect([plan.status, plan.stdout]).toEqual([1, expect.stringContaining('! Hosts / Fleet hl-host-fleet')]);
+    expect(plan.stdout).toContain('section Mine: was Which machine is in trouble?');
     const before = standIn.writes();
     const { status, stdout } = await push(['--yes']);
     expect([status, standIn.writes() - before, isMine()]).toEqual([2, 0, true]);
@@ -396,7 +437,7 @@ describe('what a person changed', () => {
     const before = standIn.writes();
     const { status, stdout } = await push(['--adopt']);
     expect([status, standIn.writes() - before, isMine()]).toEqual([1, 0, true]);
-    const file = join('home', 'adopted', 'dashboard', 'hl-host-use.json');
+    const file = join('home', 'adopted', 'dashboard', 'hl-host-fleet.json');
     expect(stdout).toContain(file);
     expect(readFileSync(join(folder, file), 'utf8')).toContain('"Mine"');
   });
@@ -404,27 +445,27 @@ describe('what a person changed', () => {
 
 describe('what is not ours', () => {
   it('is not taken over: a dashboard of that uid', async () => {
-    standIn.person.createsDashboard('hl-host-use', { title: 'Theirs', panels: [] });
+    standIn.person.createsDashboard('hl-host-fleet', { title: 'Theirs', panels: [] });
     const before = standIn.world();
     const plan = await report('--plan');
     expect(plan.status).toBe(2);
-    expect(plan.objects.find(({ key }) => key === 'hl-host-use')?.action).toBe('foreign');
+    expect(plan.objects.find(({ key }) => key === 'hl-host-fleet')?.action).toBe('foreign');
     expect((await push(['--yes', '--on-drift', 'overwrite'])).status).toBe(2);
     expect(standIn.world()).toEqual(before);
   });
 
   it('is not taken over from files, of which --from-files tells the way', async () => {
-    standIn.files.dashboard('hl-host-use', { title: 'From a file', panels: [] });
+    standIn.files.dashboard('hl-host-fleet', { title: 'From a file', panels: [] });
     expect((await push(['--yes'])).status).toBe(2);
     const { status, stdout } = await push(['--from-files']);
     expect([status, standIn.writes()]).toEqual([1, 0]);
-    expect(stdout).toContain('From a file (dashboard/hl-host-use): a file that Grafana reads (provider files)');
+    expect(stdout).toContain('From a file (dashboard/hl-host-fleet): a file that Grafana reads (provider files)');
     expect(stdout).toContain('disableDeletion: true');
   });
 });
 
 describe('what is no longer defined', () => {
-  const less = homelab(oneTarget).replace('host-use', 'host-fleet');
+  const less = homelab(oneTarget).replace('host-fleet', 'host-use');
   const withQuietHours = homelab(oneTarget, '  quietHours: { from: "22:00", to: "07:00" }\n');
 
   it('stays without --prune, and goes with it', async () => {
@@ -467,9 +508,9 @@ describe('an uninstall', () => {
 
   it('leaves what a person changed', async () => {
     await applied();
-    standIn.person.editsDashboard('hl-host-use', renameSection);
+    standIn.person.editsDashboard('hl-host-fleet', renameSection);
     expect((await push(['--uninstall', '--yes'])).status).toBe(1);
-    expect(titles().dashboards).toEqual(['hl-host-use']);
+    expect(titles().dashboards).toEqual(['hl-host-fleet']);
     expect(titles().folders).toEqual(['Hosts']);
   });
 
@@ -504,13 +545,13 @@ describe('two homes in one Grafana', () => {
       `{ main: { kind: grafana, url: 'http://127.0.0.1:9', project: ${project}, folder: Home ${project} } }`;
     write(homelab(both('a')));
     await applied();
-    const first = objectAt({ ...standIn.world().dashboards }, 'a-host-use');
+    const first = objectAt({ ...standIn.world().dashboards }, 'a-host-fleet');
     write(homelab(both('b')));
     await applied();
-    expect(titles().dashboards).toEqual(expect.arrayContaining(['a-host-use', 'b-host-use']));
+    expect(titles().dashboards).toEqual(expect.arrayContaining(['a-host-fleet', 'b-host-fleet']));
     expect((await push(['--uninstall', '--yes'])).status).toBe(0);
     expect(titles().folders).toContain('Home a');
     expect(titles().folders).not.toContain('Home b');
-    expect(standIn.world().dashboards['a-host-use']).toEqual(first);
+    expect(standIn.world().dashboards['a-host-fleet']).toEqual(first);
   });
 });
