@@ -67,6 +67,19 @@ describe('the files of a push', () => {
     expect(readFileSync(join(home, '.push', '.gitignore'), 'utf8')).toBe('*\n');
   });
 
+  it('are not for git after a disk was full, and what somebody else says of that stays', () => {
+    const home = folder();
+    const files = pushFolder(home, 'main');
+    makePushFolder(files);
+    const note = join(home, '.push', '.gitignore');
+    writeFileSync(note, '');
+    makePushFolder(files);
+    expect(readFileSync(note, 'utf8')).toBe('*\n');
+    writeFileSync(note, '# kept\n');
+    makePushFolder(files);
+    expect(readFileSync(note, 'utf8')).toBe('# kept\n');
+  });
+
   it('that cannot be written are one clear sentence', () => {
     const home = folder();
     writeFileSync(join(home, '.push'), 'a file');
@@ -180,6 +193,8 @@ describe('a backup', () => {
     expect(safe['settings']).toMatchObject(shown);
   });
 });
+
+const formatted = (content: Parameters<typeof formatBackup>[0]): string => [...formatBackup(content)].join('');
 
 const planted = (at: Json, [step = '', ...rest]: readonly string[]): Json => ({
   ...at,
@@ -328,5 +343,35 @@ describe('a rollback', () => {
     expect(able.plan.steps).toMatchObject([
       { action: 'create', wanted: { body: { settings: { url: { env: 'HOOK' } } } } },
     ]);
+  });
+
+  it('names a secret of somebody that a push replaced, since no file keeps it', () => {
+    const point = (url: unknown, addresses: string): Json => ({
+      uid: 'c',
+      name: 'c',
+      type: 'webhook',
+      settings: { url, username: addresses },
+    });
+    const ours = point({ env: 'HOOK' }, 'me');
+    const savedWith = (url: unknown) =>
+      backup(step('update', 'contact-point', 'c', point(url, 'ann'), ours)) as NonNullable<ReturnType<typeof backup>>;
+    const rolled = (url: unknown, now: Json) =>
+      planRollback({
+        backup: savedWith(url),
+        actual: new Map([['contact-point/c', actual('contact-point', 'c', now)]]),
+        base: undefined,
+        occupied: new Map(),
+        normalForms,
+        secret: () => 'https://example.org/ours',
+        onDrift: 'fail',
+      });
+    expect(rolled('[another value]', ours)).toMatchObject({
+      plan: { steps: [{ action: 'update' }] },
+      withOurSecret: [{ title: 'c', paths: ['settings.url'] }],
+    });
+    expect(formatted(savedWith('[another value]'))).not.toContain('another value');
+    expect(rolled({ env: 'HOOK' }, ours).withOurSecret).toEqual([]);
+    // Somebody changed it again: it stays, and their secret with it.
+    expect(rolled('[another value]', point('[another value]', 'bob')).withOurSecret).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../grafana-json/canonical-json';
 import { isObject, objectsAt, pathOf, textAt, type Json } from '../grafana-json/json';
 import { writesOf, type PlannedWrite, type WriteAction } from './apply';
-import { redacted, withReferencesOnly, withValueAt } from './secret-values';
+import { anotherValue, redacted, withReferencesOnly, withValueAt } from './secret-values';
 import { BackupError } from './errors';
 import { hashOfBody } from './normal-form/hash';
 import { rulesIn, withoutRules } from './moved-rules';
@@ -21,6 +21,8 @@ export interface SavedObject extends ObjectName {
   readonly wanted?: string;
   /** What the state said of it, so that a person's edit that was overwritten is one again after a rollback. */
   readonly base?: { readonly hash: string; readonly normal?: Json };
+  /** Where a secret of somebody else stood, which the push replaced and nobody keeps: `settings.url`. Absent: nowhere. */
+  readonly notKept?: readonly string[];
 }
 
 /** A folder of ours that a push leaves, around something that it changes or deletes: one day it may be gone. */
@@ -85,6 +87,7 @@ export const backupOf = ({
     objects: objects.map(({ step, action }): SavedObject => {
       const { kind, key, title, before, wanted } = step;
       const known = base?.get(idOf(step));
+      const notKept = before ? pathsOf(anotherValue, before.body) : [];
       return {
         kind,
         key,
@@ -93,6 +96,7 @@ export const backupOf = ({
         ...(before && { before: withoutSecrets(kind, before.body, [wanted?.body, known?.normal]) }),
         ...(wanted && action !== 'delete' && { wanted: hashOfBody(normalForms[kind], wanted.body) }),
         ...(known && { base: knownOf(known) }),
+        ...(notKept.length > 0 && { notKept }),
       };
     }),
     ...(folders.length > 0 && { folders }),
@@ -185,10 +189,12 @@ export const withoutSecrets = (kind: Kind, body: Json, references: readonly (Jso
 };
 
 /** Paths of texts that still are `[REDACTED]`: what nobody could send again. */
-export const redactedIn = (value: unknown, steps: readonly (string | number)[] = []): readonly string[] => {
-  if (value === redacted) return [pathOf('', ...steps)];
-  if (Array.isArray(value)) return value.flatMap((item, index) => redactedIn(item, [...steps, index]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => redactedIn(item, [...steps, key])) : [];
+export const redactedIn = (body: Json): readonly string[] => pathsOf(redacted, body);
+
+const pathsOf = (text: string, value: unknown, steps: readonly (string | number)[] = []): readonly string[] => {
+  if (value === text) return [pathOf('', ...steps)];
+  if (Array.isArray(value)) return value.flatMap((item, index) => pathsOf(text, item, [...steps, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => pathsOf(text, item, [...steps, key])) : [];
 };
 
 const secretStepsOf = (kind: Kind, body: Json): readonly (readonly string[])[] => {

@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -32,12 +33,17 @@ export const makePushFolder = (folder: string): void => {
   } catch (error) {
     throw fail(error);
   }
+  const note = join(dirname(folder), '.gitignore');
   try {
-    writeFileSync(join(dirname(folder), '.gitignore'), '*\n', { flag: 'wx' });
+    // A disk that was full leaves an empty one; one that says something else is somebody's.
+    if (sizeOf(note) === 0) writeFileSync(note, '*\n');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fail(error);
+    throw fail(error);
   }
 };
+
+/** In bytes; 0 where there is no such file. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Writes a text, or its parts one after the other, whole or not at all, for its owner only: it has its name only once it is on the disk. Throws `PushFileError`. */
 export const writePushFile = (what: string, file: string, text: string | Iterable<string>): void => {

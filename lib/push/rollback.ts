@@ -26,10 +26,13 @@ export interface RollbackInput {
   readonly hasFolders?: boolean;
 }
 
-/** A plan that takes a push back, and the objects that cannot be made again because nobody knows their secrets. */
+/** A plan that takes a push back, and what it cannot put back because it was a secret. */
 export interface Rollback {
   readonly plan: Plan;
+  /** Objects that cannot be made again, and the variables or paths of the secrets that nobody knows. */
   readonly withoutSecret: readonly { readonly title: string; readonly missing: readonly string[] }[];
+  /** Objects that are there, with our secret where somebody had put another one, and the paths of these. */
+  readonly withOurSecret: readonly { readonly title: string; readonly paths: readonly string[] }[];
 }
 
 /**
@@ -46,6 +49,7 @@ export const planRollback = (input: RollbackInput): Rollback => {
     input.users ?? [],
   );
   const conflicts = steps.filter(({ action, instead }) => action === 'conflict' && instead);
+  const notKept = new Map(input.backup.objects.map((saved) => [idOf(saved), saved.notKept]));
   return {
     plan: {
       steps,
@@ -57,6 +61,11 @@ export const planRollback = (input: RollbackInput): Rollback => {
           : [],
     },
     withoutSecret: told.flatMap(({ saved, missing }) => (missing ? [{ title: saved.title, missing }] : [])),
+    withOurSecret: steps.flatMap(({ action, title, ...name }) => {
+      const paths = notKept.get(idOf(name)) ?? [];
+      const isPutBack = action === 'unchanged' || action === 'create' || action === 'update';
+      return isPutBack && paths.length > 0 ? [{ title, paths }] : [];
+    }),
   };
 };
 

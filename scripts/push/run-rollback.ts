@@ -13,7 +13,7 @@ import { beginSession, secretValue } from './session';
 import { reportFor, shown, showProposal } from './show';
 import type { Site } from './site';
 
-/** Puts back what a backup holds. Exit 4 where a contact point cannot be made again, because nobody knows its secrets. */
+/** Puts back what a backup holds. Exit 4 where a contact point cannot be as it was, because nobody knows its secrets. */
 export const runRollback = async (given: PushArguments, site: Site, file: string): Promise<number> => {
   const backup = readBackup(file);
   const { target, project } = backup;
@@ -31,7 +31,7 @@ export const runRollback = async (given: PushArguments, site: Site, file: string
     );
   const references = new Map(backup.objects.flatMap((saved) => (saved.before ? [[idOf(saved), saved.before]] : [])));
   const session = await beginSession(given, site, [], { others: readFor(backup), references });
-  const { plan, withoutSecret } = planRollback({
+  const { plan, withoutSecret, withOurSecret } = planRollback({
     backup,
     ...session.input,
     normalForms,
@@ -39,9 +39,15 @@ export const runRollback = async (given: PushArguments, site: Site, file: string
     onDrift: given.onDrift,
     hasFolders: session.open.stores.has('folder'),
   });
-  const lost = withoutSecret.map(
-    ({ title, missing }) => `${title} cannot be made again: set ${missing.join(', ')} in the environment\n`,
-  );
+  const lost = [
+    ...withoutSecret.map(
+      ({ title, missing }) => `${title} cannot be made again: set ${missing.join(', ')} in the environment\n`,
+    ),
+    ...withOurSecret.map(
+      ({ title, paths }) =>
+        `${title} has our secret: what somebody had put into ${paths.join(', ')} is kept nowhere, and has to be set in Grafana\n`,
+    ),
+  ];
   if (plan.refusals.length > 0) {
     process.stdout.write(shown(reportFor(session.open, plan), given, 2));
     return 2;
