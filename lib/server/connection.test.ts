@@ -258,6 +258,15 @@ describe('who we are', () => {
     expect((await failure(server.rules())).next).toContain('PROMETHEUS_TOKEN');
   });
 
+  it('says that a server without TLS was asked over https', async () => {
+    const { stand } = await start({ '/api/v1/labels': success([]) });
+    const server = prometheusServer(stand.url.replace('http:', 'https:'), {});
+    const error = await failure(server.labelNames());
+    expect(error).toBeInstanceOf(UnreachableError);
+    expect(error.message).toContain('does not speak TLS');
+    expect(error.next).toContain('http://');
+  });
+
   it('says which address does not answer', async () => {
     const error = await failure(prometheusServer('http://127.0.0.1:1', {}).names());
     expect(error.format()).toBe(

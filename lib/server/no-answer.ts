@@ -44,6 +44,12 @@ export const noAnswer = ({ name, url, call, authentication, patience, largest }:
       'see its log, and that of a proxy before it',
       'broken',
     );
+  if (/wrong version number|packet length too long/.test(message))
+    return new UnreachableError(
+      `no safe connection to ${name} at ${url} (${call})`,
+      'what answers there does not speak TLS',
+      'give its address with http://, or that of the proxy which does speak TLS',
+    );
   if (/CERT|SIGNATURE|SSL|TLS|EPROTO/.test(code))
     return new UnreachableError(
       `no safe connection to ${name} at ${url} (${call})`,

@@ -99,7 +99,7 @@ export const carryOutPlan = async (
     const stopped = interrupt.signal.aborted;
     if (stopped || outcomes.some(({ result }) => result === 'not reached'))
       process.stderr.write('for the rest, run the same command again\n');
-    process.stderr.write(nextSteps(outcomes));
+    process.stderr.write(withWhere(nextSteps(outcomes), given));
     return {
       outcomes,
       exit: exitCodeOf(plan, given.onDrift, outcomes, { stopped, stateFailed: stateFailure !== undefined }),
@@ -137,8 +137,8 @@ const revisionOf = (home: string): string => {
   return status === 0 ? stdout.trim() : 'files';
 };
 
-/** What mends the failures, each said once with those that it mends. */
-const nextSteps = (outcomes: readonly Outcome[]): string => {
+/** What mends the failures, each said once with those that it mends, and how to see what was changed meanwhile. */
+export const nextSteps = (outcomes: readonly Outcome[]): string => {
   const mends = new Map<string, string[]>();
   for (const { failure, title } of outcomes)
     // Of a server that is gone each object says the same already.
@@ -146,5 +146,11 @@ const nextSteps = (outcomes: readonly Outcome[]): string => {
       mends.set(failure.next, [...(mends.get(failure.next) ?? []), title]);
   const named = ([first = '', ...others]: readonly string[]): string =>
     others.length > 0 ? `${first} and ${others.length} more` : first;
-  return [...mends].map(([next, titles]) => `try, for ${named(titles)}: ${next}\n`).join('');
+  const moved = outcomes.filter(({ result }) => result === 'moved').map(({ title }) => title);
+  return [
+    ...[...mends].map(([next, titles]) => `try, for ${named(titles)}: ${next}\n`),
+    ...(moved.length > 0
+      ? [`${named(moved)} was changed while this ran, and left; next: npm run push -- --plan shows what changed\n`]
+      : []),
+  ].join('');
 };

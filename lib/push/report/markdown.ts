@@ -1,12 +1,12 @@
 import { countInWords } from '../kind-words';
 import { kinds } from '../object';
 import type { PushReport, ReportedObject } from './report';
-import { onOneLine, remarkOf, summaryOf, targetInWords } from './words';
+import { isTold, onOneLine, remarkOf, summaryOf, targetInWords } from './words';
 
 /** For a pull request: the summary on top, then what changes, by kind. Nothing that a server says is taken for markup. */
 export const reportMarkdown = (report: PushReport): string => {
   const groups = kinds.flatMap((kind) => {
-    const told = report.objects.filter((object) => object.kind === kind && object.action !== 'unchanged');
+    const told = report.objects.filter((object) => object.kind === kind && isTold(object));
     if (told.length === 0) return [];
     const heading = countInWords(told.length, kind);
     return [['', `### ${heading}`, '', ...told.flatMap(linesOf)].join('\n')];

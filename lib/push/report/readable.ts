@@ -3,7 +3,7 @@ import { countInWords } from '../kind-words';
 import { kinds } from '../object';
 import type { Action } from '../plan';
 import type { PushReport, ReportedObject } from './report';
-import { onOneLine, remarkOf, sign, summaryOf, targetInWords } from './words';
+import { isTold, onOneLine, remarkOf, sign, summaryOf, targetInWords } from './words';
 
 /** For eyes: what changes, grouped by kind, what is unchanged only counted; then the summary, then why it may not be applied and the next command. */
 export const reportReadable = (report: PushReport, paint: Paint): string => {
@@ -31,9 +31,6 @@ const inLines = (refusal: string): string => {
   const next = refusal.slice(at + ' Next: '.length).replaceAll('; --', '\n    or: --');
   return `${refusal.slice(0, at)}\n  next: ${next}`;
 };
-
-const isTold = ({ action, cannotTell, outcome }: ReportedObject): boolean =>
-  action !== 'unchanged' || cannotTell !== undefined || outcome !== undefined;
 
 const linesOf = (object: ReportedObject, paint: Paint): readonly string[] => {
   const { action, key, name, changes, outcome } = object;

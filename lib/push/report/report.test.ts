@@ -160,6 +160,7 @@ describe('for a pull request', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('- **update** Hosts / USE (hl-host-use)\n  - panel CPU busy: threshold 80% to 90%\n');
     expect(text).toContain('> **Refused:** it is so. Next: do that; or this; --so does it');
+    expect(text).toContain('- **unchanged** hl-phone by telegram (hl-phone): nobody can tell whether BOT changed');
     expect(text).not.toContain('hl-folder-hosts');
   });
 

@@ -27,6 +27,10 @@ const planned = (action: Action, { target }: PushReport): string =>
 export const serverInWords = ({ kind }: { readonly kind: 'grafana' | 'ruler' }): 'Grafana' | 'the ruler' =>
   kind === 'ruler' ? 'the ruler' : 'Grafana';
 
+/** Whether an object has a line of its own; the others are only counted. */
+export const isTold = ({ action, cannotTell, outcome }: ReportedObject): boolean =>
+  action !== 'unchanged' || cannotTell !== undefined || outcome !== undefined;
+
 /** What is said of an object beside its name: nothing where the sign says it all. */
 export const remarkOf = ({ action, reason, instead, cannotTell }: ReportedObject): string | undefined => {
   const parts = [
