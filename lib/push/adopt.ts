@@ -20,6 +20,8 @@ export interface Adopted {
   readonly files: readonly AdoptedFile[];
   /** Titles of objects that a person deleted: there is nothing to write. */
   readonly gone: readonly string[];
+  /** Titles of objects that are there and cannot be read. */
+  readonly unreadable: readonly string[];
 }
 
 /**
@@ -30,12 +32,13 @@ export const adopt = ({ steps }: Plan, normalForms: NormalForms): Adopted => {
   const conflicts = steps.filter(({ action }) => action === 'conflict');
   return {
     files: conflicts.flatMap(({ kind, key, title, before, wanted }) => {
-      if (!before) return [];
+      if (!before || before.isUnreadable) return [];
       const body = sorted(normalForms[kind](withoutSecrets(kind, before.body, [wanted?.body])));
       const text = isJson(kind) ? canonicalJson(body) : stringify(body, { lineWidth: 0 });
       return [{ path: `adopted/${kind}/${fileName(key)}.${isJson(kind) ? 'json' : 'yaml'}`, title, text }];
     }),
     gone: conflicts.filter(({ before }) => !before).map(({ title }) => title),
+    unreadable: conflicts.filter(({ before }) => before?.isUnreadable).map(({ title }) => title),
   };
 };
 

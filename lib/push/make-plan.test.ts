@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writesOf } from './apply';
 import { makePlan } from './make-plan';
 import { idOf, kinds, type ActualObject, type BaseObject, type DesiredObject, type Kind } from './object';
 import type { Action, OnDrift, PlanInput, Step } from './plan';
@@ -70,6 +71,35 @@ const cases: readonly Case[] = [undefined, 'd'].flatMap((wanted) =>
     ),
   ),
 );
+
+describe('a dashboard that a person saved so that nobody can read it', () => {
+  const board = desiredOf('dashboard', 'b', 'd');
+  const other = desiredOf('dashboard', 'o', 'd');
+  const there = actualOf({ ...board, body: {} }, { readOnly: 'a person', isUnreadable: true });
+  const planned = (onDrift: OnDrift, base = byId([baseOf(board)])) =>
+    makePlan(inputOf({ desired: [board, other], actual: byId([there]), base, options: { onDrift } }), asTheyAre);
+
+  it('is a conflict that says what can be done, and stops nothing else with `keep`', () => {
+    const [refusal, ...others] = planned('fail').refusals;
+    expect(refusal).toMatch(/^dashboard B \(b\) was saved with[^]*Next: restore an older version[^]*--on-drift keep/);
+    expect(refusal).not.toContain('overwrite');
+    expect(others).toEqual([]);
+    expect(planned('keep')).toMatchObject({
+      steps: [{ action: 'conflict', changes: [] }, { action: 'create' }],
+      refusals: [],
+    });
+  });
+
+  it('is not overwritten, since no backup could hold it', () => {
+    const plan = planned('overwrite');
+    expect(plan.steps[0]?.action).toBe('conflict');
+    expect(writesOf(plan, 'overwrite').map(({ step }) => step.key)).toEqual(['o']);
+  });
+
+  it('is refused where it was never ours', () => {
+    expect(planned('keep', byId([])).steps[0]?.action).toBe('foreign');
+  });
+});
 
 describe('a rule of ours in a group that is not', () => {
   const group = desiredOf('rule-group', 'f/g', 'd');

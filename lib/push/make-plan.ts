@@ -28,6 +28,9 @@ export const makePlan = (input: PlanInput, normalForms: NormalForms): Plan => {
 
 const noRecord = 'no record of the last push: nobody can tell whether a person changed it';
 
+const unreadable =
+  'saved with the new dashboard schema (v2) since the last push, which can be neither compared nor kept: overwrite leaves it, too';
+
 const heldInWords = ({ uid, where, readOnly }: HeldElsewhere): string =>
   `the rule ${uid} is in ${where}, which ${readOnly === undefined ? 'is not ours' : `belongs to ${readOnly}`}`;
 
@@ -58,6 +61,10 @@ class Planner {
       return base
         ? { ...step, action: 'conflict', instead: 'create', reason: this.deleted }
         : { ...step, action: 'create' };
+    if (actual.isUnreadable)
+      return base
+        ? { ...step, action: 'conflict', reason: unreadable }
+        : { ...step, action: 'foreign', reason: `it belongs to ${actual.readOnly}` };
     if (this.hash(actual) === this.hash(desired)) return this.equal(step, base !== undefined);
     const changes = this.changes(actual, desired);
     if (actual.readOnly !== undefined)

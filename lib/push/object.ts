@@ -46,6 +46,8 @@ export interface ActualObject extends ObjectName {
   readonly version: string | undefined;
   /** Why nobody but its owner can change it: `a file that Grafana reads (provider hl)`. Undefined where a push may. */
   readonly readOnly: string | undefined;
+  /** Set where what is there cannot be read, and so neither compared nor kept; its `body` then says only where it lies. */
+  readonly isUnreadable?: true;
 }
 
 /** What was there after the last push, as it was read back, in the normal form of its kind. */

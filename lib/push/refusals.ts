@@ -4,14 +4,26 @@ import type { PlanOptions, Step } from './plan';
 /** Why nothing of these steps may be applied, one text each with the next command in it; empty where they may. */
 export const refusalsOf = (steps: readonly Step[], { onDrift, maxDelete }: PlanOptions): readonly string[] => {
   const foreign = steps.filter(({ action }) => action === 'foreign');
-  const conflicts = steps.filter(({ action }) => action === 'conflict');
+  const drifted = steps.filter(({ action }) => action === 'conflict');
+  const [unreadable, conflicts] = [drifted.filter(isUnreadable), drifted.filter((step) => !isUnreadable(step))];
   const deletions = steps.filter(({ action }) => action === 'delete');
   return [
     ...(foreign.some(isOfFile) ? [filesInWords(foreign.filter(isOfFile))] : []),
     ...foreign.filter((step) => !isOfFile(step)).map(foreignInWords),
     ...(onDrift === 'fail' && conflicts.length > 0 ? [conflictsInWords(conflicts)] : []),
+    ...(onDrift === 'fail' && unreadable.length > 0 ? [unreadableInWords(unreadable)] : []),
     ...(deletions.length > maxDelete ? [tooManyInWords(deletions, { onDrift, maxDelete })] : []),
   ];
+};
+
+const isUnreadable = ({ before }: Step): boolean => before?.isUnreadable === true;
+
+const unreadableInWords = (steps: readonly Step[]): string => {
+  const [were, them] = steps.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  return (
+    `${namesOf(steps)} ${were} saved with the new dashboard schema (v2), which can be neither compared nor kept. ` +
+    `Next: restore an older version in Grafana (Settings > Versions), or delete ${them} there; --on-drift keep pushes all else and leaves ${them}.`
+  );
 };
 
 const isOfFile = ({ reason = '' }: Step): boolean => /\bbelongs to a file\b/.test(reason);

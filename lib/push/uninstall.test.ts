@@ -147,7 +147,7 @@ describe('uninstall', () => {
 describe('adopt', () => {
   it('writes what people made of our objects, without secrets, under safe names', () => {
     const step = (object: ActualObject) => ({ ...object, action: 'conflict', changes: [], before: object }) as const;
-    const { files, gone } = adopt(
+    const { files, gone, unreadable } = adopt(
       {
         steps: [
           step(actual('dashboard', 'd', { dashboard: { title: 'theirs', id: 3, version: 9 }, folderUid: 'f' })),
@@ -155,6 +155,7 @@ describe('adopt', () => {
           step(actual('contact-point', 'c', { settings: { token: 'planted' } })),
           { kind: 'template', key: 't', title: 'T', action: 'conflict', changes: [], instead: 'create' },
           { ...step(actual('template', 'u', {})), action: 'update' },
+          step({ ...actual('dashboard', 'v2', { dashboard: {} }), isUnreadable: true }),
         ],
         refusals: [],
       },
@@ -168,6 +169,7 @@ describe('adopt', () => {
     expect(JSON.parse(files[0]?.text ?? '')).toEqual({ dashboard: { title: 'theirs' }, folderUid: 'f' });
     expect(JSON.stringify(files)).not.toContain('planted');
     expect(gone).toEqual(['T']);
+    expect(unreadable).toEqual(['v2']);
   });
 });
 

@@ -28,13 +28,18 @@ export const runAdopt = async (
     title,
     file: relative(process.cwd(), join(site.home, path)),
   }));
-  if (given.json) process.stdout.write(`${JSON.stringify({ files, gone: adopted.gone }, null, 2)}\n`);
-  else if (files.length + adopted.gone.length === 0) process.stdout.write('Nobody changed anything of ours.\n');
+  const found = files.length + adopted.gone.length + adopted.unreadable.length;
+  if (given.json)
+    process.stdout.write(`${JSON.stringify({ files, gone: adopted.gone, unreadable: adopted.unreadable }, null, 2)}\n`);
+  else if (found === 0) process.stdout.write('Nobody changed anything of ours.\n');
   else
     process.stdout.write(
       [
         ...files.map(({ title, file }) => `${file}: ${title}, as it is in ${serverInWords(site.target)}`),
         ...adopted.gone.map((title) => `${title} was deleted in ${serverInWords(site.target)}`),
+        ...adopted.unreadable.map(
+          (title) => `${title} was saved with the new dashboard schema (v2): export it in Grafana to look at it`,
+        ),
         withWhere(
           'next: say the same in the homelab file or the code; or npm run push -- --on-drift overwrite takes it back',
           given,
@@ -42,7 +47,7 @@ export const runAdopt = async (
         '',
       ].join('\n'),
     );
-  return files.length + adopted.gone.length > 0 ? 1 : 0;
+  return found > 0 ? 1 : 0;
 };
 
 /** Says in which order what files made is handed over, and writes the files that this takes. Exit 1 where there is any such thing. */

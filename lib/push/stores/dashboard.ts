@@ -142,7 +142,7 @@ export class DashboardStore implements Store {
       if (isObject(found)) return legacyDashboard(key, found);
     } catch (error) {
       // 12.0 to 12.3 do not give a dashboard of the second schema here.
-      if (error instanceof RefusedError && error.status === 406) return secondSchema(key, key);
+      if (error instanceof RefusedError && error.status === 406) return secondSchema(key, key, '');
       throw error;
     }
     // Nearly every fault of the server is told as a 404 here.
@@ -217,7 +217,7 @@ const storedDashboard = (item: Json): ActualObject => {
   const conversion = objectAt(objectAt(item, 'status'), 'conversion');
   const spec = objectAt(item, 'spec');
   if (conversion['failed'] === true || /^v2/.test(textAt(conversion, 'storedVersion') ?? ''))
-    return secondSchema(key, textAt(spec, 'title') ?? key);
+    return secondSchema(key, textAt(spec, 'title') ?? key, textAt(annotations, 'grafana.app/folder') ?? '');
   const managedBy = textAt(annotations, 'grafana.app/managedBy') ?? '';
   return {
     kind: 'dashboard',
@@ -257,11 +257,12 @@ const legacyDashboard = (key: string, { dashboard, meta }: Json): ActualObject =
   };
 };
 
-const secondSchema = (key: string, title: string): ActualObject => ({
+const secondSchema = (key: string, title: string, folderUid: string): ActualObject => ({
   kind: 'dashboard',
   key,
   title,
-  body: { dashboard: { uid: key }, folderUid: '' },
+  body: { dashboard: { uid: key }, folderUid },
   version: undefined,
+  isUnreadable: true,
   readOnly: 'a person who made it with the new dashboard schema (v2), which this push cannot keep',
 });
