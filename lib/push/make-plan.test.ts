@@ -81,7 +81,7 @@ describe('a dashboard that a person saved so that nobody can read it', () => {
 
   it('is a conflict that says what can be done, and stops nothing else with `keep`', () => {
     const [refusal, ...others] = planned('fail').refusals;
-    expect(refusal).toMatch(/^dashboard B \(b\) was saved with[^]*Next: restore an older version[^]*--on-drift keep/);
+    expect(refusal).toMatch(/^dashboard B \(b\) was saved with[^]*Next: export it in Grafana[^]*--on-drift keep/);
     expect(refusal).not.toContain('overwrite');
     expect(others).toEqual([]);
     expect(planned('keep')).toMatchObject({

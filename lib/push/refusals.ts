@@ -22,7 +22,7 @@ const unreadableInWords = (steps: readonly Step[]): string => {
   const [were, them] = steps.length === 1 ? ['was', 'it'] : ['were', 'them'];
   return (
     `${namesOf(steps)} ${were} saved with the new dashboard schema (v2), which can be neither compared nor kept. ` +
-    `Next: restore an older version in Grafana (Settings > Versions), or delete ${them} there; --on-drift keep pushes all else and leaves ${them}.`
+    `Next: export ${them} in Grafana where that is to be kept, and delete ${them} there; --on-drift keep pushes all else and leaves ${them}.`
   );
 };
 
