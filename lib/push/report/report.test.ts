@@ -153,6 +153,14 @@ describe('for eyes', () => {
     expect(text).not.toMatch(/[\u001b\r]/);
     expect(text).toContain('      x y');
   });
+
+  it('lets no text of a server turn round what stands behind it', () => {
+    const title = (text: string) => ({ ...board, title: text });
+    const shown = (text: string) =>
+      reportReadable(reportOf({ target, plan: { steps: [title(text)], refusals: [] } }), paint);
+    expect(shown('a\u202eb\u2066c')).toContain('~ abc hl-host-use');
+    expect(shown('שלום')).toContain('~ שלום hl-host-use');
+  });
 });
 
 describe('for a pull request', () => {

@@ -76,5 +76,6 @@ export const targetInWords = ({ target }: PushReport): string =>
       : [`${target.kind === 'grafana' ? 'Grafana' : 'ruler'} ${target.serverVersion}`]),
   ].join(', ');
 
-/** A text from a server on one line, without what would steer a terminal. */
-export const onOneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+/** A text from a server on one line, without what would steer a terminal or turn round the text behind it. */
+export const onOneLine = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
