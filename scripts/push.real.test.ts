@@ -213,7 +213,7 @@ const tell = (start: () => Promise<Subject>): void => {
     writeFileSync(join(home, 'homelab.yaml'), homelab().replace("'07:00'", "'06:00'"));
     expect(await push(['--yes', '--on-drift', 'keep'])).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining('1 done, 2 changed in Grafana and left'),
+      stdout: expect.stringContaining('1 done, 2 left as they are'),
     });
     expect(await titleOf(board)).toBe('Mine');
 

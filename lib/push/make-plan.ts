@@ -6,6 +6,7 @@ import type { NormalForms } from './normal-form';
 import { idOf, kinds, type ActualObject, type BaseObject, type DesiredObject } from './object';
 import type { Plan, PlanInput, Step } from './plan';
 import { refusalsOf } from './refusals';
+import { referencesIn } from './secret-values';
 import type { HeldElsewhere } from './store';
 import { withUsed } from './used';
 import { folderOf } from './within';
@@ -146,7 +147,7 @@ class Planner {
   private equal(step: Omit<Step, 'action'> & { readonly before?: ActualObject }, ours: boolean): Step {
     const { wanted } = step;
     const seen = this.input.secrets?.get(idOf(step));
-    const names = wanted ? secretsIn(wanted.body) : [];
+    const names = wanted ? [...new Set(referencesIn(wanted.body).map(({ name }) => name))] : [];
     const writable = ours && step.before?.readOnly === undefined;
     if (writable && names.length > 0 && this.input.options.resendSecrets)
       return { ...step, action: 'update', changes: names.map((name) => `secret ${name} is sent again`) };
@@ -175,15 +176,6 @@ class Planner {
     return hashOfBody(this.normalForms[object.kind], object.body, () => this.normal(object));
   }
 }
-
-/** Names of the environment variables whose values a body holds. */
-const secretsIn = (value: unknown): readonly string[] => {
-  if (Array.isArray(value)) return [...new Set(value.flatMap(secretsIn))];
-  if (!isObject(value)) return [];
-  const { env, before: _, ...others } = value;
-  if (typeof env === 'string' && Object.keys(others).length === 0) return [env];
-  return [...new Set(Object.values(value).flatMap(secretsIn))];
-};
 
 /** Kinds backwards; of folders those inside before those around them. */
 const removalOrder =

@@ -1,4 +1,4 @@
-import type { ActualObject, BaseObject, DesiredObject, Kind, ObjectName } from './object';
+import type { ActualObject, BaseObject, DesiredObject, ObjectName } from './object';
 import type { HeldElsewhere } from './store';
 import type { User } from './used';
 
@@ -69,6 +69,3 @@ export interface Plan {
   /** Why nothing of it may be applied: a conflict with `fail`, something foreign, more deletions than allowed. Empty where it may. */
   readonly refusals: readonly string[];
 }
-
-/** Objects of each kind, for counting. */
-export type Counts = Readonly<Partial<Record<Kind, number>>>;

@@ -91,7 +91,7 @@ describe('the report', () => {
   it.each([
     ['done', undefined, { result: 'done' }],
     ['already', undefined, { result: 'done', reason: 'somebody else had made it so' }],
-    ['moved', undefined, { result: 'failed', reason: expect.stringContaining('changed since the plan was made') }],
+    ['moved', undefined, { result: 'left', reason: expect.stringContaining('changed since the plan was made') }],
     ['failed', 'no', { result: 'failed', reason: 'no' }],
     ['not reached', 'stopped', { result: 'not reached', reason: 'stopped' }],
   ] as const)('tells an outcome: %s', (result, reason, expected) => {
@@ -134,7 +134,7 @@ describe('for eyes', () => {
       paint,
     );
     expect(text).toContain('~ Hosts / USE hl-host-use: failed, Grafana answered 500');
-    expect(text).toContain('1 failed, 1 changed in Grafana and left, 1 no longer defined, 2 unchanged.');
+    expect(text).toContain('1 failed, 1 left as it is, 1 no longer defined, 2 unchanged.');
   });
 
   it('says when there is nothing to do', () => {

@@ -52,7 +52,8 @@ export interface ReportedObject {
 }
 
 export interface ReportedOutcome {
-  readonly result: 'done' | 'failed' | 'not reached';
+  /** `left`: somebody changed it since the plan was made. */
+  readonly result: 'done' | 'left' | 'failed' | 'not reached';
   /** One sentence: why, or what is odd about it. */
   readonly reason?: string;
 }
@@ -111,7 +112,7 @@ export const reportOf = ({ target, serverVersion, plan, outcomes }: ReportInput)
 const reportedOutcome = ({ result, reason }: WrittenObject): ReportedOutcome => {
   if (result === 'already') return { result: 'done', reason: reason ?? 'somebody else had made it so' };
   const told = reason ?? (result === 'moved' ? 'it was changed since the plan was made, and left' : undefined);
-  return { result: result === 'moved' ? 'failed' : result, ...(told !== undefined && { reason: told }) };
+  return { result: result === 'moved' ? 'left' : result, ...(told !== undefined && { reason: told }) };
 };
 
 /** In the order in which reports name them. */

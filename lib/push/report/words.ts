@@ -59,11 +59,14 @@ export const summaryOf = (report: PushReport): string => {
     const count = objects.filter(({ outcome }) => outcome?.result === result).length;
     return count > 0 ? [`${count} ${result}`] : [];
   });
-  const left = (['conflict', 'orphan', 'unchanged'] as const).flatMap((action) => {
-    const count = objects.filter((object) => object.action === action && !object.outcome).length;
-    return count > 0 ? [`${count} ${planned(action, report)}${action === 'conflict' ? ' and left' : ''}`] : [];
-  });
-  return `${[...ended, ...left].join(', ') || 'Nothing to do'}.`;
+  const left = objects.filter(({ action, outcome }) =>
+    outcome ? outcome.result === 'left' : action === 'conflict',
+  ).length;
+  const others = (['orphan', 'unchanged'] as const).flatMap((action) =>
+    counts[action] > 0 ? [`${counts[action]} ${planned(action, report)}`] : [],
+  );
+  const all = [...ended, ...(left > 0 ? [`${left} left as ${left === 1 ? 'it is' : 'they are'}`] : []), ...others];
+  return `${all.join(', ') || 'Nothing to do'}.`;
 };
 
 /** `http://nas:3000, organisation 2, Grafana 12.3.0`. */
