@@ -160,6 +160,12 @@ describe('--help', () => {
     const ended = await runCli(['render', '--out', folder, '--help']);
     expect([ended.status, ended.stdout, readdirSync(folder)]).toEqual([0, expect.stringContaining('--check'), []]);
   });
+
+  it('is what a misspelt option of a command is sent to, and of no command that of all', async () => {
+    const tried = async (...words: readonly string[]) => (await runCli(words)).stderr.split('\n')[1];
+    expect(await tried('push', '--plann')).toBe('  try: npm run push -- --help');
+    expect(await tried('psh', '--plan')).toBe('  try: homelab-dashboards --help');
+  });
 });
 
 describe('a test runs the program', () => {

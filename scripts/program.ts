@@ -39,8 +39,13 @@ const parserOf = (words: readonly string[]) =>
     .epilogue('Exit codes: 0 done, 1 findings or a difference, 2 could not run, 3 not authorised, 4 partly applied.')
     .exitProcess(false)
     .fail((message: string | null, error: unknown) => {
-      throw error ?? usageError(message ?? 'unknown usage');
+      throw error ?? usageError(message ?? 'unknown usage', words[0]);
     });
 
-const usageError = (message: string): ReaderError =>
-  Object.assign(new Error(message), { format: () => `error: ${message}\n  try: homelab-dashboards --help` });
+const commands = [initCommand, renderCommand, lintCommand, pushCommand, snapshotCommand, catalogCommand];
+
+const usageError = (message: string, word: string | undefined): ReaderError => {
+  const isCommand = commands.some(({ command }) => String(command).split(' ')[0] === word);
+  const help = isCommand ? `npm run ${word} -- --help` : 'homelab-dashboards --help';
+  return Object.assign(new Error(message), { format: () => `error: ${message}\n  try: ${help}` });
+};

@@ -23,9 +23,10 @@ export const stateUid = (project: string): string => `${project}-state`;
 export const stateTag = 'homelab-dashboards-state';
 
 /**
- * The state of the last push, as the text of one panel of one dashboard: it outlives browser saves byte for byte, every machine can read it, and it has a
- * history. Made with the legacy save, which gives it the usual permissions; changed with a `resourceVersion` where the server has
- * `/apis` (atomic), else with `version`, and read back. A dashboard of that uid that is not ours, or cannot be read, is a `StateError`, and is never written over.
+ * The state of the last push, as the text of one panel of one dashboard: it outlives browser saves byte for byte, every machine can
+ * read it, and it has a history. Made with the legacy save, which gives it the usual permissions; changed with a `resourceVersion` where
+ * the server has `/apis`, else with `version`, and read back. A dashboard of that uid that is not ours, or cannot be read, is a
+ * `StateError`, and is never written over.
  */
 export class StateDashboard implements StateStore {
   /** What was read last: the rest of what is there is somebody else's. */

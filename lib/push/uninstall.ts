@@ -1,12 +1,11 @@
-import { apply, isThere, type ApplyOptions, type Outcome } from './apply';
-import { backupOf, type Backup } from './backup';
+import { apply, isThere, type Outcome } from './apply';
+import { backupOf } from './backup';
+import type { CarryOutOptions } from './carry-out';
 import { withReferences } from './secret-values';
 import { hashOf } from './normal-form/hash';
 import type { NormalForms } from './normal-form';
 import { idOf, kinds, type ActualObject, type BaseObject, type Kind } from './object';
 import type { Plan, Step } from './plan';
-import type { StateStore } from './state';
-import type { Store } from './store';
 import { withUsed, type User } from './used';
 import { folderOf } from './within';
 
@@ -29,8 +28,9 @@ export interface UninstallInput {
 }
 
 /**
- * The plan that removes all that is ours and as we left it. What a person changed stays, and so does what that, or anything that is not ours, names, and a folder that holds anything that stays. Without a
- * state nobody can tell what was changed: then only empty folders go. Pure.
+ * The plan that removes all that is ours and as we left it. What a person changed stays, and so does what that, or anything that is not
+ * ours, names, and a folder that holds anything that stays. Without a state nobody can tell what was changed: then only empty folders
+ * go. Pure.
  */
 export const planUninstall = (input: UninstallInput): Plan => {
   const steps = withUsed(
@@ -103,20 +103,13 @@ const depthIn = ({ actual }: UninstallInput, { kind, key, before }: Step): numbe
   return depth;
 };
 
-export interface UninstallOptions extends Omit<ApplyOptions, 'bases' | 'onDrift'> {
-  readonly plan: Plan;
+export interface UninstallOptions extends Omit<CarryOutOptions, 'input' | 'stateBefore' | 'onDrift' | 'after'> {
   readonly base: ReadonlyMap<string, BaseObject> | undefined;
-  readonly stores: ReadonlyMap<Kind, Store>;
-  readonly state: StateStore;
-  readonly project: string;
-  readonly target: string;
-  readonly time: Date;
-  readonly keepBackup: (backup: Backup) => void;
 }
 
 /**
- * Removes what a plan of `planUninstall` says: everything but the folders, then the state, which lies in one of them, then the folders. Where anything could
- * not be removed the state stays, so that the same command can be run again.
+ * Removes what a plan of `planUninstall` says: everything but the folders, then the state, which lies in one of them, then the folders.
+ * Where anything could not be removed the state stays, so that the same command can be run again.
  */
 export const uninstall = async (
   options: UninstallOptions,

@@ -1,17 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { RemoteFailure, UnreachableError } from '../../lib/grafana/errors';
 import { isThere, writesOf, type Outcome } from '../../lib/push/apply';
-import { formatBackup } from '../../lib/push/backup';
 import { carryOut } from '../../lib/push/carry-out';
 import { referencesIn } from '../../lib/push/secret-values';
 import { exitCodeOf } from '../../lib/push/exit-code';
-import { onInterrupt } from '../../lib/push/interrupt';
-import { openJournal, type Journal } from '../../lib/push/journal';
 import { hasSecrets, type Looked } from '../../lib/push/look';
 import { normalForms } from '../../lib/push/normal-form';
 import type { BaseObject } from '../../lib/push/object';
 import type { OnDrift, Plan } from '../../lib/push/plan';
-import { makePushFolder, pushFile, writePushFile } from '../../lib/push/push-files';
 import type { ResolvedTarget } from '../../lib/homelab/resolved';
 import { requireRights } from '../../lib/push/rights';
 import { shellWord } from '../../lib/push/shell-word';
@@ -19,6 +15,8 @@ import { ServerConfigError } from '../../lib/server/errors';
 import { ownMessage } from '../../lib/push/dashboard-base';
 import type { PushArguments } from '../commands/push';
 import { explain } from '../failure';
+import { onCtrlC } from './ctrl-c';
+import { keepFiles } from './keep-files';
 import { withWhere, type Where } from './next-command';
 import { secret, secretValue, type Session } from './session';
 import { showProgress } from './show';
@@ -66,11 +64,7 @@ export const carryOutPlan = async (
   );
   const time = new Date();
   const kept = writes.length === 0 ? undefined : keepFiles(folder, time);
-  const interrupt = onInterrupt(
-    process,
-    () => process.stderr.write('\nstopping: what is under way ends first; Ctrl-C again ends at once\n'),
-    () => process.exit(4),
-  );
+  const interrupt = onCtrlC();
   try {
     const { outcomes, stateFailure } = await carryOut({
       plan,
@@ -113,23 +107,6 @@ export const carryOutPlan = async (
 /** A backup is of one target: without its name the only one might be another by then. */
 export const rollbackOf = ({ name }: ResolvedTarget, backup: string): string =>
   `npm run push -- --target ${shellWord(name)} --rollback ${shellWord(backup)}`;
-
-const keepFiles = (
-  folder: string,
-  time: Date,
-): {
-  readonly backup: string;
-  readonly journal: Journal & { close(): void };
-  readonly keepBackup: (backup: Parameters<typeof formatBackup>[0]) => void;
-} => {
-  makePushFolder(folder);
-  const backup = pushFile(folder, time, 'backup.json');
-  return {
-    backup,
-    journal: openJournal(pushFile(folder, time, 'journal.jsonl'), () => new Date()),
-    keepBackup: (content) => writePushFile('the backup', backup, formatBackup(content)),
-  };
-};
 
 /** Which commit of the user's files this is, for the history in Grafana. */
 const revisionOf = (home: string): string => {

@@ -1,15 +1,13 @@
 import { TargetError } from '../../lib/homelab/choose-target';
-import { formatBackup } from '../../lib/push/backup';
 import { exitCodeOf } from '../../lib/push/exit-code';
-import { onInterrupt } from '../../lib/push/interrupt';
-import { openJournal } from '../../lib/push/journal';
 import { normalForms } from '../../lib/push/normal-form';
-import { makePushFolder, pushFile, writePushFile } from '../../lib/push/push-files';
 import { planUninstall, uninstall } from '../../lib/push/uninstall';
 import type { PushArguments } from '../commands/push';
 import { explain } from '../failure';
 import { ask, someoneIsThere } from './ask';
 import { rollbackOf } from './carry-out-plan';
+import { onCtrlC } from './ctrl-c';
+import { keepFiles } from './keep-files';
 import { withWhere } from './next-command';
 import { beginSession, secret, secretValue } from './session';
 import { reportFor, shown, showProgress, showProposal } from './show';
@@ -37,14 +35,8 @@ export const runUninstall = async (given: PushArguments, site: Site): Promise<nu
     }
   }
   const time = new Date();
-  makePushFolder(site.folder);
-  const backup = pushFile(site.folder, time, 'backup.json');
-  const journal = openJournal(pushFile(site.folder, time, 'journal.jsonl'), () => new Date());
-  const interrupt = onInterrupt(
-    process,
-    () => process.stderr.write('\nstopping: what is under way ends first; Ctrl-C again ends at once\n'),
-    () => process.exit(4),
-  );
+  const { backup, keepBackup, journal } = keepFiles(site.folder, time);
+  const interrupt = onCtrlC();
   try {
     const { outcomes, stateFailure } = await uninstall({
       plan,
@@ -60,7 +52,7 @@ export const runUninstall = async (given: PushArguments, site: Site): Promise<nu
       journal,
       signal: interrupt.signal,
       onProgress: showProgress(process.stderr),
-      keepBackup: (content) => writePushFile('the backup', backup, formatBackup(content)),
+      keepBackup,
     });
     if (stateFailure) process.stderr.write(withWhere(explain(stateFailure), given));
     process.stderr.write(withWhere(`to make it again: npm run push, or ${rollbackOf(target, backup)}\n`, given));

@@ -61,7 +61,7 @@ export class CheckedWrites {
    * Writes over `before`, or fails with a `MovedError`: looks, sends, reads back. After a failure that may pass it looks again, since
    * nobody knows whether the server has done it: what is there as it was is sent again, what is there as wanted is done.
    */
-  async write({ wanted, before: planned, isAtomic = false, read, send }: CheckedWrite): Promise<ActualObject> {
+  async write({ wanted, before: planned, isGuarded = false, read, send }: CheckedWrite): Promise<ActualObject> {
     const object = { kind: wanted.kind, key: wanted.key };
     const before = planned && this.told(planned, wanted.body);
     const look = async (): Promise<ActualObject | undefined> => {
@@ -78,7 +78,7 @@ export class CheckedWrites {
         undefined,
       );
     for (let attempt = 1; ; attempt++) {
-      const now = isAtomic && attempt === 1 ? before : await look();
+      const now = isGuarded && attempt === 1 ? before : await look();
       if (!this.same(object, now?.body, before?.body)) {
         if (attempt > 1 && now && this.same(object, now.body, wanted.body)) return now;
         throw new MovedError(object, now);
@@ -100,9 +100,9 @@ export class CheckedWrites {
   }
 
   /** Removes what a plan saw, with the same care. */
-  async remove({ before, isAtomic = false, read, send }: CheckedRemoval): Promise<void> {
+  async remove({ before, isGuarded = false, read, send }: CheckedRemoval): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      const found = isAtomic && attempt === 1 ? before : await read();
+      const found = isGuarded && attempt === 1 ? before : await read();
       if (!found) return;
       // Nobody wants it any more: what was planned tells where its secrets are.
       const now = this.told(found, before.body);
@@ -144,7 +144,7 @@ export interface CheckedWrite {
   readonly wanted: DesiredObject;
   readonly before: ActualObject | undefined;
   /** The server itself refuses a write over anything else than `before`, so that looking first gains nothing. */
-  readonly isAtomic?: boolean;
+  readonly isGuarded?: boolean;
   readonly read: () => Promise<ActualObject | undefined>;
   /** Sends it over `now`. */
   readonly send: (now: ActualObject | undefined) => Promise<void>;
@@ -152,7 +152,7 @@ export interface CheckedWrite {
 
 export interface CheckedRemoval {
   readonly before: ActualObject;
-  readonly isAtomic?: boolean;
+  readonly isGuarded?: boolean;
   readonly read: () => Promise<ActualObject | undefined>;
   readonly send: (now: ActualObject) => Promise<void>;
 }

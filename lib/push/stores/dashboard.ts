@@ -46,12 +46,12 @@ export class DashboardStore implements Store {
     before: ActualObject | undefined,
     { message }: WriteOptions,
   ): Promise<ActualObject> {
-    const isAtomic = this.context.info.dashboards !== undefined && (!before || before.version !== undefined);
+    const isGuarded = this.context.info.dashboards !== undefined && (!before || before.version !== undefined);
     return this.context.four.take(async () => {
       const after = await this.context.write({
         wanted,
         before,
-        isAtomic,
+        isGuarded,
         read: () => this.read(wanted.key),
         send: (now) => this.send(wanted, now, message),
       });
@@ -94,7 +94,7 @@ export class DashboardStore implements Store {
     return this.context.four.take(() =>
       this.context.remove({
         before,
-        isAtomic: stored === true,
+        isGuarded: stored === true,
         read: () => this.read(before.key),
         send: async (now) => {
           if (!this.context.info.dashboards)
