@@ -2,8 +2,9 @@
 export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary' | 'info' | 'stateset' | 'untyped';
 
 /**
- * How we know. `live`: seen on a running exporter. `golden`: in the exporter's own test output. `source`: read in its code.
- * `docs`: only described. Only `live` and `golden` are called proven.
+ * How we know. `live`: seen on a running exporter of a running app. `golden`: the exporter's own output on made-up data, of its
+ * tests or of a stand-in that answered in the app's place. `source`: read in its code. `docs`: only described. Only `live` and
+ * `golden` are called proven.
  */
 export type Evidence = 'live' | 'golden' | 'source' | 'docs';
 
@@ -63,8 +64,8 @@ export interface Catalog {
   readonly provenance: readonly Provenance[];
   /** Evidence of every metric that does not say otherwise. */
   readonly evidence: Evidence;
-  /** Where metrics were seen live: the versions, and what ran. */
-  readonly recordings?: readonly { readonly version: string; readonly how: string }[];
+  /** Where metrics were seen on a page: the versions, and what ran. */
+  readonly recordings?: readonly Recording[];
   /**
    * Beginnings of names that only this source has; a missing metric under one of them is an error, not somebody else's.
    * Catalogs of the same app (three exporters for Jellyfin) may share one.
@@ -73,6 +74,15 @@ export interface Catalog {
   /** Names made at run time, as regular expressions anchored at both ends: a metric that fits may exist without being listed. */
   readonly open?: readonly { readonly pattern: string; readonly why: string }[];
   readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+export interface Recording {
+  readonly version: string;
+  readonly how: string;
+  /** `golden`: a stand-in answered the exporter, not the app. Absent: `live`. */
+  readonly evidence?: 'golden';
+  /** The page, where it is kept: a file of `golden/`. */
+  readonly page?: string;
 }
 
 export interface Provenance {

@@ -41,6 +41,11 @@ describe('parsePage, text format', () => {
     expect(only('a {} 1\r\n').name).toBe('a');
   });
 
+  it('takes a type that is said twice, as Immich says it of http_server_duration', () => {
+    const twice = only('# TYPE a gauge\na{b="1"} 1\n# TYPE a gauge\na{c="1"} 1');
+    expect([twice.type, twice.series]).toEqual(['gauge', 2]);
+  });
+
   it('leaves out labels without a value, as Prometheus does', () => {
     expect(shown(only('a{name="",id="/"} 1'))).toEqual({ id: ['/'] });
   });
@@ -143,7 +148,7 @@ describe('parsePage refuses', () => {
     ['two names', 'a{"b"} 1', 'a second metric name'],
     ['labels without a name', '{b="c"} 1', 'no metric name'],
     ['an unknown type', '# TYPE a number', '`number` is no type of a metric'],
-    ['a second type', '# TYPE a gauge\n# TYPE a gauge', 'a second TYPE for `a`'],
+    ['a second type', '# TYPE a gauge\n# TYPE a counter', 'a second TYPE for `a`'],
     ['an exemplar without labels', 'a 1 # 2', 'expected the labels of an exemplar'],
     ['lines after the end', '# EOF\na 1', 'something follows # EOF'],
     ['a page that is no metrics page', '<html><body>Login</body></html>', 'expected a metric name'],

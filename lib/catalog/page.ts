@@ -95,7 +95,8 @@ const readComment = (line: string, families: Map<string, Family>, fail: Fail): v
     return;
   }
   const type = types[said] ?? fail(`\`${said}\` is no type of a metric`);
-  if (family.type) fail(`a second TYPE for \`${name}\``);
+  // Immich's page says the same of one name twice (two libraries measure it), and Prometheus takes that.
+  if (family.type && family.type !== type) fail(`a second TYPE for \`${name}\``);
   family.type = type;
 };
 

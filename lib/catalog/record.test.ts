@@ -37,6 +37,29 @@ describe('recordInto', () => {
     expect(findings).toEqual([]);
   });
 
+  it('marks what a stand-in brought as golden, and leaves live what was seen live', () => {
+    const page = '# TYPE example_up gauge\nexample_up 1\nexample_more 1';
+    const golden = record(page, { evidence: 'golden', page: 'example.prom' }).catalog;
+    expect(golden.metrics.example_up?.evidence).toBe('golden');
+    expect(golden.metrics.example_more?.evidence).toBe('golden');
+    expect(golden.recordings).toEqual([{ version: '1.2.0', how: 'a test', evidence: 'golden', page: 'example.prom' }]);
+    const live = recordInto(golden, parsePage('example_up 1'), { version: '1.2.0', how: 'the app' }).catalog;
+    expect(live.metrics.example_up?.evidence).toBe('live');
+    expect(live.metrics.example_more?.evidence).toBe('golden');
+    const again = recordInto(live, parsePage(page), { version: '1.2.0', how: 'a test', evidence: 'golden' }).catalog;
+    expect(again.metrics.example_up?.evidence).toBe('live');
+  });
+
+  it('adds a metric of a stand-in as golden to a catalog that is live', () => {
+    const live: Catalog = { ...catalog, evidence: 'live' };
+    const { metrics } = recordInto(live, parsePage('example_more 1'), {
+      version: '1.2.0',
+      how: 'a test',
+      evidence: 'golden',
+    }).catalog;
+    expect(metrics.example_more?.evidence).toBe('golden');
+  });
+
   it('changes nothing that it was given', () => {
     const before = structuredClone(catalog);
     record('example_up{new="x"} 1\nexample_more 1');

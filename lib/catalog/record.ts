@@ -1,4 +1,4 @@
-import type { Catalog, Evidence, Metric, Unit } from './catalog';
+import type { Catalog, Evidence, Metric, Recording, Unit } from './catalog';
 import { isOlder } from './lookup';
 import type { PageMetric } from './page';
 
@@ -7,6 +7,10 @@ export interface RecordOptions {
   readonly version: string;
   /** What ran, and what was asked of it. */
   readonly how: string;
+  /** `golden`: a stand-in answered the exporter in the app's place. Absent: `live`. */
+  readonly evidence?: 'golden';
+  /** The file of `golden/` that keeps the page. */
+  readonly page?: string;
   /** Catalogs whose metrics the same page also shows (the Go runtime): what they list is not taken. */
   readonly others?: readonly Pick<Catalog, 'metrics'>[];
   /** Labels that scraping or relabelling put there. */
@@ -26,9 +30,13 @@ export interface Recorded {
   readonly findings: readonly RecordFinding[];
 }
 
-/** The catalog, with what a live page shows: seen metrics become `live`, and what the page knows better is corrected. */
+/**
+ * The catalog, with what a page of the exporter shows: seen metrics become `live` (or `golden`, unless they were seen live before),
+ * and what the page knows better is corrected.
+ */
 export const recordInto = (catalog: Catalog, page: readonly PageMetric[], options: RecordOptions): Recorded => {
   const { version, how, others = [], ignoredLabels = [] } = options;
+  const evidence = options.evidence ?? 'live';
   const metrics: Record<string, Metric> = { ...catalog.metrics };
   const findings: RecordFinding[] = [];
   let taken = 0;
@@ -42,13 +50,13 @@ export const recordInto = (catalog: Catalog, page: readonly PageMetric[], option
       void findings.push({ kind, metric: name, message });
     if (known) {
       taken += 1;
-      metrics[name] = withEvidence(corrected(known, seen, labels, version, find), catalog.evidence);
+      metrics[name] = withEvidence(corrected(known, seen, labels, version, find), evidence, catalog.evidence);
     } else if (isStranger(catalog, name)) {
       find('stranger', `${name} begins with no prefix of ${catalog.source}`);
     } else {
       taken += 1;
       find('metric', `${name} was not listed`);
-      metrics[name] = withEvidence(added(seen, labels), catalog.evidence);
+      metrics[name] = withEvidence({ ...added(seen, labels), evidence }, evidence, catalog.evidence);
     }
   }
 
@@ -56,7 +64,13 @@ export const recordInto = (catalog: Catalog, page: readonly PageMetric[], option
   const recordings = (catalog.recordings ?? []).filter(
     (recording) => recording.version !== version || recording.how !== how,
   );
-  return { catalog: { ...catalog, recordings: [...recordings, { version, how }], metrics }, findings };
+  const recording: Recording = {
+    version,
+    how,
+    ...(evidence === 'golden' && { evidence }),
+    ...(options.page !== undefined && { page: options.page }),
+  };
+  return { catalog: { ...catalog, recordings: [...recordings, recording], metrics }, findings };
 };
 
 const isStranger = ({ prefixes }: Catalog, name: string): boolean =>
@@ -148,7 +162,9 @@ const added = (seen: PageMetric, labels: Labels): Metric => ({
 const isUnit = (unit: string | undefined): unit is Unit =>
   ['seconds', 'bytes', 'ratio', 'celsius', 'volts', 'amperes', 'joules', 'hertz'].includes(unit ?? '');
 
-const withEvidence = (metric: Metric, usual: Evidence): Metric => {
-  const { evidence: _, ...rest } = metric;
-  return usual === 'live' ? rest : { ...rest, evidence: 'live' };
+/** What was seen live stays so. */
+const withEvidence = (metric: Metric, seen: 'live' | 'golden', usual: Evidence): Metric => {
+  const { evidence: before = usual, ...rest } = metric;
+  const evidence = before === 'live' ? 'live' : seen;
+  return evidence === usual ? rest : { ...rest, evidence };
 };

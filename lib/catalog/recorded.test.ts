@@ -30,8 +30,17 @@ describe('every recorded catalog', () => {
   it('says where it was recorded when it says `live`, and only then', () => {
     const wrong = catalogs.filter((catalog) => {
       const isLive = Object.values(catalog.metrics).some(({ evidence = catalog.evidence }) => evidence === 'live');
-      return isLive !== (catalog.recordings !== undefined);
+      return isLive !== (catalog.recordings?.some(({ evidence }) => evidence !== 'golden') ?? false);
     });
+    expect(wrong.map(({ source }) => source)).toEqual([]);
+  });
+
+  it('has golden metrics where a stand-in was recorded', () => {
+    const wrong = catalogs.filter(
+      (catalog) =>
+        catalog.recordings?.some(({ evidence }) => evidence === 'golden') &&
+        !Object.values(catalog.metrics).some(({ evidence = catalog.evidence }) => evidence === 'golden'),
+    );
     expect(wrong.map(({ source }) => source)).toEqual([]);
   });
 
