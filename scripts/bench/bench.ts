@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import CliTable from 'cli-table3';
 import { parseArgs } from 'node:util';
+import { measureFleet, whyNoPromtool } from './fleet';
 import { countBoards, howToInstall, runJsonnet, whyNoJsonnet, writeBoards } from './jsonnet';
 import { measureLive, whyNoPrometheus } from './lint';
 import { measureGrizzly, measurePush, whyNoOtherTool, type OtherCost, type PushCost } from './push';
@@ -188,6 +189,31 @@ const ofPush = ({ server, unchanged, changed }: PushCost, nothing: number): read
   ];
 };
 
+const measureExporters = async (folder: string): Promise<readonly Measured[]> => {
+  const why = whyNoPromtool();
+  if (why) {
+    process.stderr.write(`simulated exporters left out: ${why}\n`);
+    return [];
+  }
+  const { exporters, bytes, pages, samples, backfill } = await measureFleet(join(folder, 'fleet'));
+  return [
+    {
+      name: 'all simulated exporters, scraped once',
+      value: pages,
+      unit: 'ms',
+      bar: 1000,
+      how: `processor time of the ${exporters} pages of everything, ${(bytes / 1e6).toFixed(1)} MB`,
+    },
+    {
+      name: 'backfill of everything',
+      value: backfill,
+      unit: 'ms',
+      bar: 40_000,
+      how: `what prove fills in: ${(samples / 1e6).toFixed(1)} million samples, promtool's blocks with them; once`,
+    },
+  ];
+};
+
 const measureAdded = (folder: string): readonly Measured[] => {
   const program = (...args: readonly string[]): Cost =>
     runNode(tsNode('scripts/bench/render-generated.ts', String(added), ...args));
@@ -236,7 +262,13 @@ const measureJsonnet = (folder: string, rendered: string, ours: number): readonl
   ];
 };
 
-const parts = { render: measureRender, boards: measureAdded, lint: measureLint, push: measurePushes };
+const parts = {
+  render: measureRender,
+  boards: measureAdded,
+  lint: measureLint,
+  push: measurePushes,
+  fleet: measureExporters,
+};
 
 const chosenParts = (): readonly (keyof typeof parts)[] => {
   const all = Object.keys(parts) as (keyof typeof parts)[];

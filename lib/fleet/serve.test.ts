@@ -1,0 +1,60 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fleetOf, type FleetServer } from './index';
+import { house } from './testing/house';
+import { evening } from './testing/examples';
+
+const window = { from: evening - 600, to: evening };
+const fleet = fleetOf(house).withIncident('exporter-gone', window, 'tdarr_exporter');
+let now = evening;
+let server: FleetServer;
+
+beforeAll(async () => {
+  server = await fleet.serve({ clock: () => now });
+});
+afterAll(() => server.stop());
+
+const get = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
+  const response = await fetch(server.url + path);
+  return { status: response.status, text: await response.text() };
+};
+
+/** As Prometheus asks a proxy: the whole address in the first line. */
+const throughProxy = (url: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.url);
+    request({ hostname, port, path: url, headers: { host: new URL(url).host } }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => resolve(text));
+    })
+      .once('error', reject)
+      .end();
+  });
+
+it('serves the page of each exporter of now, by its address', async () => {
+  expect(await get('/192.168.1.10:9100/metrics')).toEqual({
+    status: 200,
+    text: fleet.pagesAt(evening).get('192.168.1.10:9100/metrics?'),
+  });
+});
+
+it('is a proxy, so that a scrape keeps its address and its parameters', async () => {
+  const probe = 'http://blackbox-exporter:9115/probe?module=icmp&target=9.9.9.9';
+  expect(await throughProxy(probe)).toContain('probe_success 1');
+  expect(await throughProxy('http://192.168.1.10:9100/metrics')).toBe((await get('/192.168.1.10:9100/metrics')).text);
+});
+
+it('answers 503 for an exporter that is gone, and answers again afterwards', async () => {
+  now = window.from;
+  expect((await get('/192.168.1.10:9091/metrics')).status).toBe(503);
+  expect((await get('/192.168.1.10:9100/metrics')).status).toBe(200);
+  now = window.to;
+  expect((await get('/192.168.1.10:9091/metrics')).status).toBe(200);
+});
+
+it('says what there is where nothing is', async () => {
+  const { status, text } = await get('/192.168.1.10:9101/metrics');
+  expect(status).toBe(404);
+  expect(text).toContain('192.168.1.10:9100/metrics');
+});
