@@ -18,7 +18,7 @@ const measureOf = (node: Node): Measure | undefined => {
     case 'range':
       return ofRange(node);
     case 'buckets':
-      return node.of.facts.unit;
+      return asMeasure(node.of.facts.unit);
     case 'observed': {
       const unit = node.part === 'count' ? 'count' : node.of.facts.unit;
       return node.function === 'rate' ? perSecond(unit) : unit;
@@ -82,7 +82,8 @@ const ofBinary = ({ operator, left, right, bool, group }: Binary): Measure | und
       if (a === undefined || b === undefined) return undefined;
       if (a === b) return 'ratio';
       if (b === `${a}/s`) return 'seconds';
-      return b === 'count' || (b === 'count/s' && a.endsWith('/s')) ? (a.replace(/\/s$/, '') as Unit) : undefined;
+      if (b === 'count') return a;
+      return b === 'count/s' && a.endsWith('/s') ? asMeasure(a.replace(/\/s$/, '') as Unit) : undefined;
     case 'or':
       return a === b ? a : undefined;
     case 'and':

@@ -98,7 +98,8 @@ const table: readonly Row[] = [
   ['tag', o.tag(load, 'resource', 'CPU'), 'label_replace(max by (host) (node_load1), "resource", "CPU", "", "")'],
   ['tag', o.tag(busiest, 'resource', 'Disk {device}'), 'label_replace(max by (host, device) (node_disk_io_now), "resource", "Disk $1", "device", "(.*)")'], // prettier-ignore
   ['extract', o.extract(busiest, 'kind', 'device', '([a-z]+).*'), 'label_replace(max by (host, device) (node_disk_io_now), "kind", "$1", "device", "([a-z]+).*")'], // prettier-ignore
-  ['translate', o.translate(busiest, 'disk', 'device', { sda: 'a.b', 'nvme.0': 'c' }), 'label_replace(label_replace(max by (host, device) (node_disk_io_now), "disk", "a.b", "device", "sda"), "disk", "c", "device", "nvme\\\\.0")'], // prettier-ignore
+  ['translate', o.translate(busiest, 'disk', 'device', { sda: 'a.b', 'nvme.0': 'c' }), 'label_replace(label_replace(label_replace(max by (host, device) (node_disk_io_now), "disk", "$1", "device", "(.*)"), "disk", "a.b", "device", "sda"), "disk", "c", "device", "nvme\\\\.0")'], // prettier-ignore
+  ['translate', o.translate(busiest, 'device', 'device', { sda: 'a' }), 'label_replace(max by (host, device) (node_disk_io_now), "device", "a", "device", "sda")'], // prettier-ignore
 
   ['absent', o.absent(node.scraped('up', { host: 'nas' })), 'absent(up{host="nas"})'],
   ['absent', o.absent(node.scraped('up', { host: 'nas' }), '1h'), 'absent_over_time(up{host="nas"}[1h])'],

@@ -26,6 +26,8 @@ export interface PrintContext {
   /** What is probed: the groups of the homelab file's probes. Absent: whatever is asked for is there. */
   readonly probed?: readonly string[];
   readonly place: 'panel' | 'alert';
+  /** Whether people may be named; absent: not. */
+  readonly privacy?: 'aggregate' | 'full';
   /** Of the boards, as Grafana writes it. Absent: the reader's. */
   readonly timeZone?: string;
   /** Dashboard variables that narrow what is shown: name -> whether several values may be chosen. */

@@ -47,8 +47,13 @@ const whyMissing = (expression: Expression, context: Place): string | undefined 
   );
 };
 
-/** What is not an exporter in the homelab file is asked for by these keys. */
-const probing: Readonly<Record<string, string>> = { blackbox_exporter: 'probes', blackbox_lan: 'probes.lan' };
+/** What is not obviously an exporter in the homelab file is asked for by these keys. */
+const probing: Readonly<Record<string, string>> = {
+  blackbox_exporter: 'probes',
+  blackbox_lan: 'probes.lan',
+  // The app alone is not enough: its own metrics are an exporter like any other.
+  jellyfin: "exporter: 'jellyfin'",
+};
 
 const whyWithout = ({ source, metric, facts, where }: Leaf, { sources, engine, probed }: Place): string | undefined => {
   if (source.byRules && engine === 'grafana' && metric.startsWith('ALERTS'))

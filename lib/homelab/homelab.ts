@@ -30,6 +30,11 @@ export interface Homelab {
   readonly grafana?: GrafanaSettings;
   readonly alerting?: AlertingSettings;
   readonly display?: DisplaySettings;
+  /**
+   * Whether boards show who watches what. `aggregate` (default): numbers only. `full`: user names, titles and addresses as well,
+   * to everybody who may open the board. Messages never name a person.
+   */
+  readonly privacy?: 'aggregate' | 'full';
   /** Which boards to render, by name (`host-use`, not the uid). Default: all that can have data. */
   readonly dashboards?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] };
   /**

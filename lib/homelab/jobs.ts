@@ -61,5 +61,6 @@ const families: readonly (readonly [RegExp, Partial<SourceDefaults>])[] = [
   [/^unpoller$/, { interval: '60s', labels: { device: 'name' } }],
   [/^otel_(spanmetrics|servicegraph)$/, { pushed: true, labels: { service: 'service_name' } }],
   [/^tempo_metrics_generator$/, { pushed: true, labels: { service: 'service' } }],
-  [/^open_webui_otel$/, { interval: '60s', pushed: true }],
+  // It says its name as `service.name`, of which the job is made.
+  [/^open_webui_otel$/, { interval: '60s', pushed: true, job: 'open-webui', labels: { service: 'job' } }],
 ];

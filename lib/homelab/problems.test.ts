@@ -53,7 +53,7 @@ describe('alerts', () => {
     expect(alerts({ HostRebotted: {} })).toContain(
       'alerting.alerts.HostRebotted: no alert is called so\n  allowed: HostRebooted,',
     );
-    expect(alerts({ DiskFull: {} })).toContain('try: look for it in docs/alerts.md');
+    expect(alerts({ WashingDone: {} })).toContain('try: look for it in docs/alerts.md');
     expect(complaints({ alerting: { packs: 'all' } })).toContain('alerting.packs: unknown key');
   });
 

@@ -48,6 +48,7 @@ describe('the least homelab', () => {
         ignoredDevices: 'lo|veth.*|br-.*|docker.*|cni.*|cali.*|tailscale.*',
         ignoredFilesystems: 'tmpfs|ramfs|overlay|squashfs|nsfs|fuse.*|autofs',
       },
+      privacy: 'aggregate',
       dashboards: { include: null, exclude: [] },
       targets: {},
     });

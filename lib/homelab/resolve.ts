@@ -73,6 +73,7 @@ export const resolveHomelab = (
     grafana: { mode, dashboardsPath: homelab.grafana?.dashboardsPath ?? '/etc/grafana/dashboards' },
     alerting,
     display: resolveDisplay(homelab),
+    privacy: homelab.privacy ?? 'aggregate',
     dashboards: { include: homelab.dashboards?.include ?? null, exclude: homelab.dashboards?.exclude ?? [] },
     targets: resolveTargets(homelab),
   };

@@ -36,6 +36,7 @@ export interface ResolvedHomelab {
   readonly grafana: Required<GrafanaSettings>;
   readonly alerting: ResolvedAlerting;
   readonly display: ResolvedDisplay;
+  readonly privacy: 'aggregate' | 'full';
   readonly dashboards: ResolvedChoice;
   /** By name; the Grafana of `urls.grafana`, as `grafana`, where the file names none. Empty where it says neither. */
   readonly targets: Readonly<Record<string, ResolvedTarget>>;

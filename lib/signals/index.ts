@@ -8,13 +8,26 @@ export { defineSignals, type Signal, type SignalDefinition, type SignalGroup } f
 
 // Each file is read when a board or an alert first asks for its group: most homelabs need few, and catalogs are large.
 const groups = {
+  arr: () => (require('./arr') as typeof import('./arr')).arr,
+  downloads: () => (require('./downloads') as typeof import('./downloads')).downloads,
   engine: () => (require('./engine') as typeof import('./engine')).engine,
   host: () => (require('./host') as typeof import('./host')).host,
+  indexers: () => (require('./indexers') as typeof import('./indexers')).indexers,
+  immich: () => (require('./immich') as typeof import('./immich')).immich,
   internet: () => (require('./internet') as typeof import('./internet')).internet,
+  jellyfin: () => (require('./jellyfin') as typeof import('./jellyfin')).jellyfin,
+  plex: () => (require('./plex') as typeof import('./plex')).plex,
+  ollama: () => (require('./ollama') as typeof import('./ollama')).ollama,
+  openWebui: () => (require('./open-webui') as typeof import('./open-webui')).openWebui,
   prometheus: () => (require('./prometheus') as typeof import('./prometheus')).prometheus,
   probe: () => (require('./probe') as typeof import('./probe')).probe,
   lan: () => (require('./probe') as typeof import('./probe')).lan,
   scrape: () => (require('./scrape') as typeof import('./scrape')).scrape,
+  subtitles: () => (require('./subtitles') as typeof import('./subtitles')).subtitles,
+  uptimeKuma: () => (require('./uptime-kuma') as typeof import('./uptime-kuma')).uptimeKuma,
+  seerr: () => (require('./seerr') as typeof import('./seerr')).seerr,
+  tautulli: () => (require('./tautulli') as typeof import('./tautulli')).tautulli,
+  tdarr: () => (require('./tdarr') as typeof import('./tdarr')).tdarr,
 } satisfies Readonly<Record<string, () => SignalGroup>>;
 
 type Groups = typeof groups;

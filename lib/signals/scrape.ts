@@ -49,7 +49,8 @@ const machines = defineSource(catalog, ['host'], { name: 'node_exporter' });
 export const scrape = defineSignals('scrape', {
   up: {
     title: 'Targets',
-    legend: '{{job}} · {{instance}}',
+    // One address can be asked in two ways, each a service.
+    legend: '{{job}} · {{instance}} {{service}}',
     description: 'Whether each target answered at the last scrape.',
     unit: 'state',
     values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },

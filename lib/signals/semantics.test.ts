@@ -32,6 +32,29 @@ const tracked = (server: string): string =>
 
 const table: readonly Semantics[] = [
   {
+    what: 'a library of Plex without any series is empty, while Plex answers',
+    signal: ({ plex }) => plex.libraryKept,
+    homelab: { exporters: ['plex_exporter_cplieger'] },
+    series: {
+      'plex_library_items{job="plex",service="plex",library="Films"}': '400x30 stale',
+      'plex_library_items{job="plex",service="plex",library="Books"}': '40x30 stale',
+      'plex_http_reachable{job="plex",service="plex"}': '1x60',
+    },
+    at: '60m',
+    gives: { '{service="plex",library="Films"}': 0 },
+  },
+  {
+    what: 'a library of Plex is not known to be empty while Plex does not answer',
+    signal: ({ plex }) => plex.libraryKept,
+    homelab: { exporters: ['plex_exporter_cplieger'] },
+    series: {
+      'plex_library_items{job="plex",service="plex",library="Films"}': '400x30 stale',
+      'plex_http_reachable{job="plex",service="plex"}': '1x30 0x30',
+    },
+    at: '60m',
+    gives: {},
+  },
+  {
     what: 'CPU busy counts neither waiting for disks nor what the hypervisor took',
     signal: ({ host }) => host.cpuBusy,
     series: {

@@ -70,7 +70,7 @@ describe('a bound signal', () => {
       sources: { node_exporter: { interval: '30s' } },
     });
     const signal = bound(mixed, {}, context);
-    expect(evidenceOf(signal)).toBe('source');
+    expect(evidenceOf(signal)).toBe('golden');
     expect(intervalOf(signal)).toEqual({ seconds: 60, text: '1m' });
   });
 

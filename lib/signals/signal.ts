@@ -9,6 +9,7 @@ import { expandForParsing } from '../query/variables';
 import type { Levels } from '../thresholds';
 import { fits, showUnit, toShown, type Shown, type Unit } from '../units';
 import { add, multiply } from '../expression/operators';
+import { isPersonal } from './personal';
 
 /** What a value is called, by its number: `{ 0: 'Down', 1: 'Up' }`, worst first where colours follow. */
 export type ValueNames = Readonly<
@@ -156,7 +157,7 @@ export const evidenceOf = (signal: Signal): Evidence => {
 };
 
 const bind = (id: string, { expression: given, ...rest }: SignalDefinition, context: BindContext): Signal => {
-  const { expression, missing } = settle(given, context);
+  const { expression, missing = whyPrivate(given, context) } = settle(given, context);
   const leaves = leavesOf(expression);
   const levels = context.levels?.[id];
   return {
@@ -176,6 +177,12 @@ const bind = (id: string, { expression: given, ...rest }: SignalDefinition, cont
     ...(missing && { missing }),
   };
 };
+
+/** What names people is shown only where the homelab file allows it. */
+const whyPrivate = ({ labels }: Expression, { privacy }: PrintContext): string | undefined =>
+  privacy !== 'full' && [...labels].some(isPersonal)
+    ? "it names people or what they watch, which only `privacy: 'full'` in the homelab file shows"
+    : undefined;
 
 /** Raw PromQL is parsed where it is written down, with a name in the place of each expression. */
 const checkTemplates = (expression: Expression, id: string): void => {

@@ -44,7 +44,10 @@ export const extract = <L extends string, const N extends string>(
   return relabel(of, label, '$1', from, pattern);
 };
 
-/** Adds a label with the words of ours for the values of another: `{ DirectPlay: 'directplay' }`. */
+/**
+ * Adds a label with the words of ours for the values of another: `{ DirectPlay: 'directplay' }`. A value without such a word says what it
+ * says, unless the label was there before: then that stays.
+ */
 export const translate = <L extends string, const N extends string>(
   of: Expression<L>,
   label: N,
@@ -53,14 +56,25 @@ export const translate = <L extends string, const N extends string>(
 ): Expression<L | N> => {
   requireLabels('translate from', of, [from]);
   refuseUnknownValues(of, from, Object.keys(words));
-  return Object.entries(words).reduce<Expression<L | N>>(
+  const known: Expression<L | N> =
+    of.labels.has(label) || isWholeList(of, from, words) ? (of as Expression<L | N>) : tag(of, label, `{${from}}`);
+  return Object.entries(words).reduce(
     (inner, [value, word]) => relabel(inner, label, word, from, escapeRegex(value)),
-    of as Expression<L | N>,
+    known,
   );
 };
 
-const refuseUnknownValues = ({ node }: Expression, label: string, values: readonly string[]): void => {
-  const closed = node.kind === 'leaf' ? Object.keys(node.facts.labels[label] ?? {}) : [];
+/** Whether these are all values that the catalog knows of the label. */
+const isWholeList = (of: Expression, label: string, words: Readonly<Record<string, string>>): boolean => {
+  const closed = valuesOf(of, label);
+  return closed.length > 0 && closed.every((value) => Object.hasOwn(words, value));
+};
+
+const valuesOf = ({ node }: Expression, label: string): readonly string[] =>
+  node.kind === 'leaf' ? Object.keys(node.facts.labels[label] ?? {}) : [];
+
+const refuseUnknownValues = (of: Expression, label: string, values: readonly string[]): void => {
+  const closed = valuesOf(of, label);
   const unknown = values.filter((value) => closed.length > 0 && !closed.includes(value));
   if (unknown.length === 0) return;
   throw new Error(`translate \`${label}\`: it is never ${unknown.join(', ')}; it has ${closed.join(', ')}`);
