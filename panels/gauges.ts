@@ -15,25 +15,30 @@ import { dress, instantQuery, legendOf } from './house';
 
 /** One bar for each series: which of these is the largest, now. */
 export const barGauge = (signal: Signal): BarGaugeBuilder =>
-  madeBy(() =>
-    dress(
+  madeBy(() => {
+    const panel = dress(
       new BarGaugeBuilder(),
       'bargauge',
       [signal],
       { width: tokens.width.half, height: tokens.height.graph },
       instantQuery,
-    )
-      .displayMode(BarGaugeDisplayMode.Basic)
-      .valueMode(BarGaugeValueMode.Color)
-      .orientation(VizOrientation.Horizontal)
-      .showUnfilled(true)
-      .text(new VizTextDisplayOptionsBuilder().titleSize(tokens.text.barName).valueSize(tokens.text.barValue))
-      .sizing(BarGaugeSizing.Manual)
-      .maxVizHeight(tokens.bar.highest)
-      // Grafana drops the name of a single bar unless it was asked for.
-      .displayName(legendOf(signal).replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '${__field.labels.$1}'))
-      .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull'])),
-  );
+    );
+    // From the smallest on, where Grafana begins, bars of equal numbers have no length.
+    if (signal.unit === 'count' && !signal.range) panel.min(0);
+    return (
+      panel
+        .displayMode(BarGaugeDisplayMode.Basic)
+        .valueMode(BarGaugeValueMode.Color)
+        .orientation(VizOrientation.Horizontal)
+        .showUnfilled(true)
+        .text(new VizTextDisplayOptionsBuilder().titleSize(tokens.text.barName).valueSize(tokens.text.barValue))
+        .sizing(BarGaugeSizing.Manual)
+        .maxVizHeight(tokens.bar.highest)
+        // Grafana drops the name of a single bar unless it was asked for.
+        .displayName(legendOf(signal).replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '${__field.labels.$1}'))
+        .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    );
+  });
 
 /** A dial: one share of a whole, for a screen across the room. */
 export const gauge = (signal: Signal): GaugeBuilder =>

@@ -98,6 +98,15 @@ describe('every look', () => {
     expect(lines('loki').map(({ type }) => type)).toEqual(['stat', 'logs']);
     expect(lines(undefined).map(({ type }) => type)).toEqual(['stat']);
   });
+
+  it('counts lines that name people, and shows them only where the homelab file says so', () => {
+    const told = { title: 'Logins', description: 'Logins.', query: '{job="x"} |= "login"', dataSource: 'loki' };
+    const shown = (personal: 'aggregate' | 'full') =>
+      drawn(() => [panels.logCount(told), panels.logs({ ...told, personal })]);
+    expect(shown('full').map(({ type }) => type)).toEqual(['timeseries', 'logs']);
+    expect(shown('aggregate').map(({ type }) => type)).toEqual(['timeseries']);
+    expect(shown('aggregate')[0]?.targets?.[0]?.expr).toBe('sum(count_over_time({job="x"} |= "login" [$__auto]))');
+  });
 });
 
 describe('legends', () => {

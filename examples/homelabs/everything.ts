@@ -91,7 +91,7 @@ export default defineHomelab({
         { exporter: 'jellyfin_exporter_next', collectors: { storage: true, tasks: true, transcoding: true } },
       ],
     },
-    { app: 'plex', host: 'docker', exporters: [{ exporter: 'plex_exporter_jsclayton' }] },
+    { app: 'plex', host: 'docker', exporters: [{ exporter: 'plex_exporter_cplieger', port: 9595 }] },
     { app: 'tautulli', host: 'docker', exporters: [{ exporter: 'tautulli_exporter_scabraha' }] },
     { app: 'sonarr', host: 'docker', exporters: [{ exporter: 'exportarr_sonarr', port: 9707 }] },
     { app: 'sonarr', name: 'sonarr-4k', host: 'docker', exporters: [{ exporter: 'exportarr_sonarr', port: 9717 }] },

@@ -11,6 +11,6 @@ export default defineHomelab({
       interval: '60s',
     },
     prometheus: { identity: { service: 'job' } },
-    scrape: { identity: { host: 'instance' } },
+    scrape: { identity: { host: 'instance', service: 'job' } },
   },
 });

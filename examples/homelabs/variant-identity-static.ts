@@ -10,6 +10,6 @@ export default defineHomelab({
       identity: { host: { label: 'instance', pattern: '{host}:9100' } },
     },
     prometheus: { identity: { service: 'job' } },
-    scrape: { identity: { host: { label: 'instance', pattern: '{host}:9100' } } },
+    scrape: { identity: { host: { label: 'instance', pattern: '{host}:9100' }, service: 'job' } },
   },
 });

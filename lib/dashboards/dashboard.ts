@@ -25,7 +25,15 @@ export interface Dashboard {
   /** Boards to go to from here, by name; those that are not rendered are left out. */
   readonly links?: readonly string[];
   /** `signals` is narrowed to what the reader picked; `all` is the same, whatever that is: an overview beside a detail. */
-  readonly sections: (signals: Signals, all: Signals) => readonly Section[];
+  readonly sections: (signals: Signals, all: Signals, home: BoardHome) => readonly Section[];
+}
+
+/** What a board needs to know of the homelab beside its signals. */
+export interface BoardHome {
+  /** Key of the data source of its logs; undefined where there is none. */
+  readonly logs: string | undefined;
+  /** Whether people may be named. */
+  readonly privacy: 'aggregate' | 'full';
 }
 
 /** A titled row of panels. */

@@ -48,6 +48,27 @@ describe('layOut', () => {
     expect(bottom).toBe(8);
   });
 
+  it('joins lines of panels of one size when what is left of both fits into one, and only then', () => {
+    const numbers = [...Array(11)].map((_, id) => placed(id, 3, 4));
+    const widths = (left: (id: number) => boolean): readonly (readonly number[])[] => {
+      const { panels } = layOut(numbers, ({ panel }) => left(panel.id as number), 0);
+      const tops = [...new Set(panels.map(({ gridPos }) => gridPos?.y))];
+      return tops.map((top) =>
+        panels.filter(({ gridPos }) => gridPos?.y === top).map(({ gridPos }) => gridPos?.w ?? 0),
+      );
+    };
+    expect(widths((id) => id % 2 === 0)).toEqual([[4, 4, 4, 4, 4, 4]]);
+    expect(widths((id) => id > 1)).toEqual([
+      [4, 4, 4, 4, 4, 4],
+      [8, 8, 8],
+    ]);
+    const pairs = [placed(1, 12), placed(2, 12), placed(3, 12), placed(4, 12)];
+    const one = layOut(pairs, ({ panel }) => panel.id !== 2, 0);
+    expect(one.panels.map(({ gridPos }) => gridPos?.w)).toEqual([24, 12, 12]);
+    const two = layOut([placed(1, 12), placed(2, 12), placed(3, 24), placed(4, 12)], ({ panel }) => panel.id !== 2, 0);
+    expect(two.panels.map(({ gridPos }) => gridPos?.w)).toEqual([24, 24, 24]);
+  });
+
   it('never overlaps and leaves no hole, whatever is left out', () => {
     const panel = fc.record({
       width: fc.integer({ min: 1, max: 24 }),

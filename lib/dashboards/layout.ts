@@ -11,7 +11,8 @@ export interface Placed {
 
 /**
  * Lines of panels, each exactly 24 columns wide. A line is what was meant to stand together, so it is formed from `all` before
- * what cannot have data (null in `drawn`) leaves; the others then share the room by their weights.
+ * what cannot have data (null in `drawn`) leaves; the others then share the room by their weights. Lines of panels of one size that
+ * fit into one after that become one: eleven numbers of which six are left are no line of four above one of two.
  */
 export const layOut = (
   all: readonly Placed[],
@@ -20,9 +21,7 @@ export const layOut = (
 ): { readonly panels: readonly Panel[]; readonly bottom: number } => {
   const panels: Panel[] = [];
   let bottom = y;
-  for (const line of toLines(all)) {
-    const rest = line.filter(drawn);
-    if (rest.length === 0) continue;
+  for (const rest of joined(toLines(all).map((line) => line.filter(drawn)))) {
     const height = Math.max(...rest.map((placed) => placed.height));
     let x = 0;
     for (const [index, width] of share(rest.map((placed) => placed.width)).entries()) {
@@ -47,6 +46,16 @@ const toLines = (all: readonly Placed[]): readonly (readonly Placed[])[] => {
   }
   return lines;
 };
+
+/** The lines that are not empty; whole ones beside each other where all their panels are of one size and there is room. */
+const joined = (lines: readonly (readonly Placed[])[]): readonly (readonly Placed[])[] =>
+  lines.reduce<readonly (readonly Placed[])[]>((before, line) => {
+    const [first] = line;
+    if (!first) return before;
+    const both = [...(before.at(-1) ?? []), ...line];
+    const alike = both.every(({ width, height }) => width === first.width && height === first.height);
+    return alike && both.length * first.width <= columns ? [...before.slice(0, -1), both] : [...before, line];
+  }, []);
 
 /** 24 columns by weight, whole, each at least one: largest remainders first, the left one where they are equal. */
 export const share = (weights: readonly number[]): readonly number[] => {
