@@ -16,7 +16,33 @@ export const casesHomelab = defineHomelab({
   apps: [
     { app: 'prometheus' },
     { app: 'grafana', exporters: [{ exporter: 'grafana' }] },
+    {
+      app: 'jellyfin',
+      exporters: [
+        { exporter: 'jellyfin' },
+        { exporter: 'jellyfin_exporter_next', collectors: { storage: true, tasks: true, transcoding: true } },
+        { exporter: 'tentacle_jellyfin' },
+        { exporter: 'scraparr_jellyfin' },
+      ],
+    },
+    { app: 'sonarr', exporters: [{ exporter: 'exportarr_sonarr' }] },
+    { app: 'prowlarr', exporters: [{ exporter: 'exportarr_prowlarr' }] },
+    { app: 'bazarr', exporters: [{ exporter: 'exportarr_bazarr' }] },
+    { app: 'sabnzbd', exporters: [{ exporter: 'exportarr_sabnzbd' }] },
+    { app: 'qbittorrent', exporters: [{ exporter: 'qbittorrent_exporter' }] },
+    {
+      app: 'immich',
+      // Version 3 counts no requests any more.
+      exporters: [{ exporter: 'immich', version: '2.5.6' }, { exporter: 'immich_exporter_community' }],
+    },
+    { app: 'plex', exporters: [{ exporter: 'plex_exporter_cplieger' }] },
+    { app: 'tautulli', exporters: [{ exporter: 'tautulli_exporter_scabraha' }] },
+    { app: 'tdarr', exporters: [{ exporter: 'tdarr_exporter' }] },
+    { app: 'overseerr', exporters: [{ exporter: 'scraparr_overseerr' }] },
+    { app: 'ollama', exporters: [{ exporter: 'ollama_exporter_lucavb' }, { exporter: 'ollama_exporter_maravexa' }] },
+    { app: 'open-webui', exporters: [{ exporter: 'open_webui_otel' }] },
     { app: 'speedtest', exporters: [{ exporter: 'speedtest_exporter' }] },
+    { app: 'uptime-kuma', exporters: [{ exporter: 'uptime_kuma' }] },
   ],
   probes: {
     router: '192.168.1.1',

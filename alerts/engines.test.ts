@@ -68,11 +68,22 @@ describe('our alerts in Prometheus', () => {
 
   it('are the only ones: no file for another engine', () => {
     expect(files.map(({ path }) => path)).toEqual([
+      'prometheus/rules/arr.yaml',
+      'prometheus/rules/downloads.yaml',
       'prometheus/rules/host.yaml',
+      'prometheus/rules/immich.yaml',
       'prometheus/rules/internet.yaml',
+      'prometheus/rules/jellyfin.yaml',
+      'prometheus/rules/ollama.yaml',
+      'prometheus/rules/open-webui.yaml',
+      'prometheus/rules/plex.yaml',
       'prometheus/rules/probe.yaml',
       'prometheus/rules/prometheus.yaml',
       'prometheus/rules/scrape.yaml',
+      'prometheus/rules/seerr.yaml',
+      'prometheus/rules/tautulli.yaml',
+      'prometheus/rules/tdarr.yaml',
+      'prometheus/rules/uptime-kuma.yaml',
       'alertmanager/alertmanager.yml',
       'alertmanager/messages.tmpl',
     ]);

@@ -6,7 +6,8 @@ import { household } from '../lib/proof/replay/household';
 import { ordinaryDay } from '../lib/proof/replay/ordinary-day';
 import { playScenes, type Cast } from '../lib/proof/replay/play-scenes';
 import { replayTimeline } from '../lib/proof/replay/replay';
-import { benignDays, troubles, type Scene } from '../lib/proof/replay/scenes';
+import { mediaDays, mediaTroubles } from '../lib/proof/replay/media-scenes';
+import { benignDays, silence, troubles, type Scene } from '../lib/proof/replay/scenes';
 import { formatVerdicts, missesOf, type Verdict } from '../lib/proof/replay/verdict';
 import { describeWithPrograms } from '../lib/proof/testing/with-programs';
 import { renderAlertmanager } from '../lib/render/alertmanager';
@@ -18,10 +19,14 @@ const castOf = (pack: Pack): Cast => {
   return { name: pack, homelab, alerts: buildAlerts(alerts, homelab) };
 };
 
-/** With every alert all days; a day that is silent then is silent with fewer, but trouble may lack what keeps others quiet. */
+/**
+ * With every alert all days; a day that is silent then is silent with fewer, but trouble may lack what keeps others quiet. Media apps
+ * that misbehave are no matter of the essentials.
+ */
 const scenesOf: Readonly<Partial<Record<Pack, readonly Scene[]>>> = {
-  all: [...troubles, ...benignDays],
-  essential: troubles,
+  all: [...troubles, ...benignDays, ...mediaDays],
+  standard: mediaTroubles,
+  essential: [...troubles, ...mediaTroubles.map((scene) => ({ ...scene, bar: silence }))],
 };
 const plays = (Object.keys(scenesOf) as Pack[]).flatMap((pack) => {
   const cast = castOf(pack);

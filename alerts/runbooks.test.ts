@@ -41,9 +41,15 @@ describe('runbooks', () => {
     );
   });
 
-  it('can be had for all alerts in the largest example, too', () => {
-    expect(buildAlerts(alerts, resolveHomelab(everything), { everyEngine: true, everyPack: true }).omissions).toEqual(
-      [],
-    );
+  it('can be had for all alerts in the largest example, too, but those on what another exporter or an older version of an app tells', () => {
+    const { omissions } = buildAlerts(alerts, resolveHomelab(everything), { everyEngine: true, everyPack: true });
+    expect(
+      omissions.filter(
+        ({ why }) =>
+          !/^(nothing in the homelab file gives|needs one of) (\w+_jellyfin|jellyfin_|plex_|immich_exporter_|ollama_exporter_)/.test(
+            why,
+          ) && !/ of immich: gone since version 3\.0\.0/.test(why),
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,11 +1,19 @@
 import type { CasesByAlert } from '../lib/alerts/promtool';
+import { resolveHomelab } from '../lib/homelab/resolve';
+import { casesHomelab } from './cases-homelab';
 
-const known = {
-  'up{job="prometheus", instance="prometheus:9090", service="prometheus"}': '1x30',
-  'up{job="grafana", instance="grafana:3000", service="grafana"}': '1x30',
-  'up{job="speedtest", instance="speedtest:9798", service="speedtest"}': '1x30',
-  'up{job="blackbox", instance="blackbox-exporter:9115", service="blackbox-exporter"}': '1x30',
-};
+/** Every program that the homelab of the cases scrapes but for its machine, up. */
+const known = Object.fromEntries(
+  Object.values(resolveHomelab(casesHomelab).sources).flatMap(({ job, instances }) =>
+    instances
+      .filter(({ port, service }) => port !== null && service !== null)
+      .map(({ address, port, labels }) => {
+        const all = { job, instance: `${address}:${port}`, ...labels };
+        const matchers = Object.entries(all).map(([label, value]) => `${label}="${value}"`);
+        return [`up{${matchers.join(', ')}}`, '1x30'];
+      }),
+  ),
+);
 
 export const scrapeCases: CasesByAlert = {
   TargetDown: {

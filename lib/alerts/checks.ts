@@ -2,6 +2,7 @@ import { toSeconds } from '../duration';
 import type { Alert } from './alert';
 import { comparing, isSelfEvident } from './condition';
 import { valueFormat } from './format';
+import { isPersonal } from '../signals/personal';
 import { holesOf, ownHoles } from './text';
 
 interface DeclaredGroup {
@@ -32,10 +33,6 @@ const summaryLength = 80;
 
 /** Messages show the first step, on a telephone. */
 const firstStepLength = 120;
-
-/** Labels that name a person or what a person watches; a message travels further than a dashboard. */
-const personal =
-  /^(user|username|user_?name|account|email|title|media_title|grandparent_title|session|session_id|ip|ip_address|client_ip|player|client|mac)$/i;
 
 function* problemsOf(alert: Alert): Iterable<string> {
   yield* nameProblems(alert);
@@ -76,8 +73,7 @@ function* textProblems(alert: Alert): Iterable<string> {
       yield `the ${where} holds a template of one engine: write {label}, {value}, {threshold} or {for}`;
     for (const hole of holesOf(text)) {
       if (ownHoles.has(hole)) continue;
-      if (personal.test(hole))
-        yield `the ${where} holds {${hole}}, which is personal: messages name things, not people`;
+      if (isPersonal(hole)) yield `the ${where} holds {${hole}}, which is personal: messages name things, not people`;
       else if (!signal.labels.has(hole))
         yield `the ${where} holds {${hole}}, which ${signal.id} does not carry; it has ${[...signal.labels].sort().join(', ') || 'no labels'}`;
     }

@@ -40,8 +40,10 @@ export const unmatchedCases = ({ groups }: BuiltAlerts, cases: CasesByAlert): re
 
 /** A near miss without the metric itself is silent for want of data, which proves nothing. */
 const blindMiss = ({ name, signal }: Alert, cases: AlertCases | undefined): readonly string[] => {
-  const given = Object.keys(cases?.nearMiss.series ?? {}).map((selector) => selector.split('{')[0]);
-  const blind = cases !== undefined && !signal.metrics.some((metric) => given.includes(metric.name));
+  const given = Object.keys(cases?.nearMiss.series ?? {}).map((selector) => selector.split('{')[0] as string);
+  // Of a histogram there are series of its parts, not by its own name.
+  const names = new Set(given.flatMap((name) => [name, name.replace(/_(bucket|sum|count)$/, '')]));
+  const blind = cases !== undefined && !signal.metrics.some((metric) => names.has(metric.name));
   return blind
     ? [
         `${name}: its near miss has none of ${signal.metrics.map((metric) => metric.name).join(', ')}, so it is silent in any case`,

@@ -168,7 +168,7 @@ describe('the parts of a query', () => {
     60_000,
   );
 
-  it('can be had by every label of every signal, but where series are ranked', () => {
+  it('can be had by every label of every signal, but where series are ranked, or their labels put into other words', () => {
     const signals = signalsFor({});
     const refused = groupNames.flatMap((name) =>
       Object.values<Signal>(signals[name]).flatMap((signal) =>
@@ -182,7 +182,11 @@ describe('the parts of a query', () => {
         }),
       ),
     );
-    expect(refused.filter((one) => !/^(scrape\.(slowest|largest)|host\.fullest) /.test(one))).toEqual([]);
+    const ranked =
+      /^(scrape\.(slowest|largest)|host\.fullest|jellyfin\.(slowest|requests)|arr\.quality|(immich|openWebui)\.(slowest|failing|requestsByStatus)|plex\.watchTimeByTitle|seerr\.(requestsBy(Genre|User)|newestRequests)|tdarr\.(videoCodecs|audioCodecs|resolutions|containers)) /;
+    const inOtherWords =
+      /^((jellyfin|plex|tautulli)\.(streamsByMethod|watchTimeByMethod|nowPlaying) by method|seerr\.requestsByStatus by status|arr\.issues by message)$/;
+    expect(refused.filter((one) => !ranked.test(one) && !inOtherWords.test(one))).toEqual([]);
   });
 
   it('narrow the whole of a share only by what both carry', () => {

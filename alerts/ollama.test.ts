@@ -1,0 +1,5 @@
+import ollama from './ollama';
+import { ollamaVariants } from './ollama.cases';
+import { testVariants } from './testing/variants';
+
+testVariants('ollama', ollama, ollamaVariants);
