@@ -2,6 +2,7 @@ import yargs from 'yargs';
 import { catalogCommand } from './commands/catalog';
 import { initCommand } from './commands/init';
 import { lintCommand } from './commands/lint';
+import { proveCommand } from './commands/prove';
 import { pushCommand } from './commands/push';
 import { renderCommand } from './commands/render';
 import { snapshotCommand } from './commands/snapshot';
@@ -28,6 +29,7 @@ const parserOf = (words: readonly string[]) =>
     .command(initCommand)
     .command(renderCommand)
     .command(lintCommand)
+    .command(proveCommand)
     .command(pushCommand)
     .command(snapshotCommand)
     .command(catalogCommand)

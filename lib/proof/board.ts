@@ -3,6 +3,7 @@ export interface Board {
   readonly uid: string;
   readonly title: string;
   readonly panels: readonly BoardPanel[];
+  readonly time?: { readonly from: string; readonly to: string };
   readonly templating?: { readonly list?: readonly BoardVariable[] };
   readonly annotations?: { readonly list?: readonly BoardAnnotation[] };
 }
@@ -19,7 +20,18 @@ export interface BoardPanel {
   readonly maxDataPoints?: number;
   readonly gridPos?: { readonly w: number };
   readonly targets?: readonly BoardTarget[];
-  readonly fieldConfig?: { readonly defaults?: { readonly noValue?: string } };
+  readonly fieldConfig?: {
+    readonly defaults?: {
+      readonly noValue?: string;
+      readonly unit?: string;
+      readonly min?: number;
+      readonly max?: number;
+      readonly thresholds?: {
+        readonly mode?: string;
+        readonly steps?: readonly { readonly value: number | null; readonly color?: string }[];
+      };
+    };
+  };
 }
 
 export interface BoardTarget {
@@ -28,6 +40,10 @@ export interface BoardTarget {
   readonly datasource?: DataSourceReference;
   readonly instant?: boolean;
   readonly range?: boolean;
+  readonly legendFormat?: string;
+  readonly format?: string;
+  /** LogQL and TraceQL stand here in some data sources. */
+  readonly query?: string;
   /** Min step. */
   readonly interval?: string;
   readonly hide?: boolean;

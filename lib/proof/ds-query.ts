@@ -1,6 +1,7 @@
 import type { GrafanaClient } from '../grafana/client';
 import { RefusedError } from '../grafana/errors';
 import type { ExpandedQuery } from './expand';
+import { inGo } from './grafana-interval';
 
 /** What Grafana made of a query. */
 export interface Answer {
@@ -8,6 +9,8 @@ export interface Answer {
   readonly error?: string;
   /** The query as Grafana's Prometheus plugin sent it on, and its step. */
   readonly executed?: string | undefined;
+  /** Series that came back. */
+  readonly series?: number;
 }
 
 interface QueryResults {
@@ -18,6 +21,7 @@ interface QueryResults {
         readonly error?: string;
         readonly frames?: readonly {
           readonly schema?: { readonly meta?: { readonly executedQueryString?: string } };
+          readonly data?: { readonly values?: readonly (readonly unknown[])[] };
         }[];
       }
     >
@@ -38,7 +42,11 @@ export const sendQuery = async (
   try {
     const { results } = (await grafana.post('/api/ds/query', body)) as QueryResults;
     const { error, frames = [] } = results[refId] ?? { error: 'no answer' };
-    return error ? { error: `${expr}: ${error}` } : { executed: frames[0]?.schema?.meta?.executedQueryString };
+    if (error) return { error: `${expr}: ${error}` };
+    return {
+      executed: frames[0]?.schema?.meta?.executedQueryString,
+      series: frames.filter(({ data }) => (data?.values?.[0]?.length ?? 0) > 0).length,
+    };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const why = (error.body as QueryResults | undefined)?.results?.[refId]?.error ?? error.evidence;
@@ -49,9 +57,3 @@ export const sendQuery = async (
 /** What `executed` is when Grafana expands a query as `expandBoard` does. */
 export const executedAs = ({ expr, step }: Pick<ExpandedQuery, 'expr' | 'step'>): string =>
   `Expr: ${expr}\nStep: ${inGo(step)}`;
-
-/** As Go writes a duration: `1m0s`. */
-const inGo = (seconds: number): string => {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds % 60}s`;
-};

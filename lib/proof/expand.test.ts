@@ -90,6 +90,23 @@ describe('expandBoard', () => {
     expect(panels[0]?.queries[0]?.expr).toBe('up{host=~"a\\\\.lan", disk="c"}');
   });
 
+  it('can be about one thing, in each picker that offers it', async () => {
+    const given = board([variable('host', many), variable('disk')], 'up{host=~"$host", disk="$disk"}');
+    const { panels } = await expandBoard(given, answering({ host: ['a', 'b'], disk: ['c', 'd'] }), range, {
+      about: 'b',
+    });
+    expect(panels[0]?.queries[0]?.expr).toBe('up{host=~"b", disk="c"}');
+  });
+
+  it('can be looked at for another time than it was opened with', async () => {
+    const asked: unknown[] = [];
+    const look = { from: 4000, to: 4600 };
+    const given = board([variable('host')], 'sum_over_time(up{host="$host"}[$__range])');
+    const { panels } = await expandBoard(given, answering({ host: ['a'] }, asked), range, 'opening', look);
+    expect(panels[0]?.queries[0]?.expr).toBe('sum_over_time(up{host="a"}[600s])');
+    expect(asked).toMatchObject([{ start: 1000, end: 4600 }]);
+  });
+
   it('asks for a picker with the values of those before it, and takes what its regex picks', async () => {
     const asked: unknown[] = [];
     const given = board(
@@ -117,7 +134,7 @@ describe('expandBoard', () => {
     const { panels } = await expandBoard(board([], 'rate(a[$__rate_interval]) - b[$__range]'), answering({}), range);
     expect(panels[0]?.queries[0]).toEqual({
       refId: 'A',
-      expr: 'rate(a[1m]) - b[3600s]',
+      expr: 'rate(a[1m0s]) - b[3600s]',
       sent: {
         refId: 'A',
         datasource: { type: 'prometheus', uid: 'prom' },

@@ -48,12 +48,16 @@ export interface ExpandedBoard {
   readonly annotations: readonly (ExpandedQuery & { readonly name: string })[];
 }
 
-/** Opens a board as a browser does: asks for the values of its pickers, in order, then expands every query. */
+/**
+ * Opens a board as a browser does: asks for the values of its pickers, in order, then expands every query. `look`: the time that is
+ * chosen afterwards, while the pickers stay as they are.
+ */
 export const expandBoard = async (
   board: Board,
   prometheus: Prometheus,
   range: TimeRange,
   pick: Pick = 'opening',
+  look: TimeRange = range,
 ): Promise<ExpandedBoard> => {
   const scope = new Scope();
   const variables: OpenPicker[] = [];
@@ -62,8 +66,8 @@ export const expandBoard = async (
   return {
     board,
     variables,
-    panels: panelsOf(board).map((panel) => expandPanel(panel, scope, range)),
-    annotations: (board.annotations?.list ?? []).flatMap((annotation) => expandAnnotation(annotation, scope, range)),
+    panels: panelsOf(board).map((panel) => expandPanel(panel, scope, look)),
+    annotations: (board.annotations?.list ?? []).flatMap((annotation) => expandAnnotation(annotation, scope, look)),
   };
 };
 

@@ -64,7 +64,8 @@ export const expandMacros = (
     __range_s: String(range),
     __range: `${range}s`,
     __rate_interval_ms: String(rateInterval * 1000),
-    __rate_interval: inWords(rateInterval),
+    // Not as it writes `$__interval`: `rateInterval.String()` in `interpolateVariables` of the same file.
+    __rate_interval: Number.isInteger(rateInterval) ? inGo(rateInterval) : inWords(rateInterval),
   };
   return expr.replace(
     /\$(?:(__\w+)|\{(__\w+)\})/g,
@@ -74,6 +75,12 @@ export const expandMacros = (
 
 const inWords = (seconds: number): string =>
   Number.isInteger(seconds) ? formatDuration(seconds) : `${Math.round(seconds * 1000)}ms`;
+
+/** As Go writes a duration: `1m0s`. */
+export const inGo = (seconds: number): string => {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds % 60}s`;
+};
 
 /** Grafana's even intervals: up to and including `limit` seconds, `value` is taken. */
 const even: readonly (readonly [limit: number, value: number])[] = [

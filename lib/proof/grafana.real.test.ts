@@ -44,7 +44,11 @@ describeWithVariable(
     });
 
     describe.each(dashboards.map(({ name, title }) => ({ uid: `hl-${name}`, title })))('$title', ({ uid }) => {
-      it('is there, and none of its queries gives an error', async () => {
+      it('is there where something feeds it, and none of its queries gives an error', async ({ skip }) => {
+        skip(
+          stage.leftOut.includes(uid),
+          'nothing on this machine feeds it: lib/prove asks it, of a simulated homelab',
+        );
         const { dashboard } = (await grafana.get(`/api/dashboards/uid/${uid}`)) as { readonly dashboard: Board };
         const to = Date.now() / 1000;
         const range = { from: to - 900, to };

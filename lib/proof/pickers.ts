@@ -3,8 +3,11 @@ import type { TimeRange } from './grafana-interval';
 import type { Prometheus } from './prometheus';
 import { Hopeless } from './until';
 
-/** `opening`: what a picker holds when the board is opened; `first`: one value, the first that is offered. */
-export type Pick = 'opening' | 'first';
+/**
+ * `opening`: what a picker holds when the board is opened; `first`: one value, the first that is offered; `about`: this value in each picker
+ * that offers it, the others as they open.
+ */
+export type Pick = 'opening' | 'first' | { readonly about: string };
 
 /** A picker as it stands when the board is opened. */
 export interface OpenPicker {
@@ -28,10 +31,15 @@ export const openPicker = async (
   const query = variable.type === 'query' ? scope.replace(given) : null;
   const options =
     query === null ? fixedOptions(variable, given) : await queryOptions(variable, query, prometheus, range);
-  const isChosen = query !== null && pick === 'first' && options.length > 0;
-  const value = isChosen ? options.slice(0, 1) : openingValue(variable, options);
+  const chosen = query === null ? undefined : chosenBy(pick, options);
+  const value = chosen === undefined ? openingValue(variable, options) : [chosen];
   scope.set(variable, value, options);
   return { name: variable.name, type: variable.type, query, options, value };
+};
+
+const chosenBy = (pick: Pick, options: readonly string[]): string | undefined => {
+  if (typeof pick === 'object') return options.find((option) => option === pick.about);
+  return pick === 'first' ? options[0] : undefined;
 };
 
 const fixedOptions = ({ type, current }: BoardVariable, query: string): readonly string[] => {

@@ -1,5 +1,5 @@
 import { formatDuration } from '../duration';
-import type { Board } from './board';
+import type { Board, BoardPanel } from './board';
 import { explainEmptiness, type Evidence } from './emptiness';
 import { expandBoard, type ExpandedPanel, type ExpandedQuery } from './expand';
 import type { TimeRange } from './grafana-interval';
@@ -21,6 +21,10 @@ export interface QueryProof {
   readonly verdict: Verdict;
   /** Why, in words; the number of series where there is data. */
   readonly why: string;
+  /** What it gave. */
+  readonly series: readonly Series[];
+  /** How long the answer took. */
+  readonly seconds: number;
 }
 
 export interface PanelProof {
@@ -30,6 +34,10 @@ export interface PanelProof {
   readonly verdict: Verdict;
   readonly why: string;
   readonly queries: readonly QueryProof[];
+  /** The queries as they were sent; none of a picker. */
+  readonly asked?: readonly ExpandedQuery[];
+  /** The panel itself; absent for pickers and marks. */
+  readonly model?: BoardPanel;
 }
 
 export interface ProveOptions {
@@ -72,11 +80,13 @@ export const proveBoard = async (
       const query = await ask(annotation);
       // A mark is there only when something happened, so it needs no words for nothing.
       const quiet: Summary = { verdict: 'quiet', why: 'nothing to mark' };
-      return proof(annotation.name, 'mark', [query], query.verdict === 'quiet' ? quiet : ofPanel([query], undefined));
+      const summary = query.verdict === 'quiet' ? quiet : ofPanel([query], undefined);
+      return { ...proof(annotation.name, 'mark', [query], summary), asked: [annotation] };
     })),
     ...(await each(expanded.panels.filter(asksPrometheus), async ({ panel, queries }) => {
       const proofs = await each(queries, ask);
-      return proof(panel.title ?? '', panel.type, proofs, ofPanel(proofs, panel.fieldConfig?.defaults?.noValue));
+      const summary = ofPanel(proofs, panel.fieldConfig?.defaults?.noValue);
+      return { ...proof(panel.title ?? '', panel.type, proofs, summary), asked: queries, model: panel };
     })),
   ];
 };
@@ -122,30 +132,38 @@ const proveQuery = async (
   const { refId, expr } = query;
   const run = (text: string): Promise<readonly Series[]> =>
     query.instant ? prometheus.instant(text, query.end) : prometheus.range(text, query);
+  const started = performance.now();
+  let seconds = 0;
+  let series: readonly Series[] = [];
+  const came = (verdict: Verdict, why: string): QueryProof => ({
+    refId,
+    expr,
+    verdict,
+    why,
+    series,
+    seconds,
+  });
   try {
-    const series = await run(expr);
+    series = await run(expr);
+    seconds = (performance.now() - started) / 1000;
     const numbers = series.filter(({ samples }) => samples.some(([, value]) => !Number.isNaN(value)));
-    if (numbers.length > 0) return { refId, expr, verdict: 'data', why: `${numbers.length} series` };
-    if (series.length > 0)
-      return { refId, expr, verdict: 'empty', why: `${series.length} series, all of them not a number` };
+    if (numbers.length > 0) return came('data', `${numbers.length} series`);
+    if (series.length > 0) return came('empty', `${series.length} series, all of them not a number`);
     const hasData = async (text: string): Promise<boolean> => (await run(text)).length > 0;
-    if (!query.instant && query.end + query.step > now && (await prometheus.instant(expr, now)).length > 0)
-      return {
-        refId,
-        expr,
-        verdict: 'young',
-        why: `a point each ${formatDuration(query.step)}, and none since there is data`,
-      };
-    const reason = await explainEmptiness(expr, { hasData, scraped, recorded });
-    if (reason.kind === 'unexplained') return { refId, expr, verdict: 'empty', why: reason.why };
-    return {
-      refId,
-      expr,
-      verdict: reason.kind,
-      why: 'what' in reason ? words[reason.kind](reason.what) : 'nothing has such a value now',
-    };
+    const hasDataNow = async (text: string): Promise<boolean> => (await prometheus.instant(text, now)).length > 0;
+    // The end is aligned to the step, instant queries' too: on a board of a month that may be before there was any data.
+    const isLate = query.end < now && query.end + query.step > now;
+    if (isLate && (await hasDataNow(expr)))
+      return came('young', `a point each ${formatDuration(query.step)}, and none since there is data`);
+    const atEnd = await explainEmptiness(expr, { hasData, scraped, recorded });
+    const reason =
+      isLate && atEnd.kind === 'unexplained'
+        ? await explainEmptiness(expr, { hasData: hasDataNow, scraped, recorded })
+        : atEnd;
+    if (reason.kind === 'unexplained') return came('empty', reason.why);
+    return came(reason.kind, 'what' in reason ? words[reason.kind](reason.what) : 'nothing has such a value now');
   } catch (error) {
-    if (error instanceof QueryError) return { refId, expr, verdict: 'error', why: error.message };
+    if (error instanceof QueryError) return came('error', error.message);
     throw error;
   }
 };

@@ -22,10 +22,11 @@ export const slice = ({ from, to }: { readonly from: number; readonly to: number
 /** What can be evaluated of a node: a range vector by its last value. */
 export const asVector = (node: QueryNode, query: string): string => {
   const text = slice(node, query);
-  const isRange =
-    node.name === 'MatrixSelector' ||
-    node.name === 'SubqueryExpr' ||
-    (node.name === 'OffsetExpr' && node.firstChild?.name !== 'VectorSelector');
+  // `offset` and `@` stand around what they are about, and say nothing of its kind.
+  let inner = node;
+  while ((inner.name === 'OffsetExpr' || inner.name === 'StepInvariantExpr') && inner.firstChild)
+    inner = inner.firstChild;
+  const isRange = inner.name === 'MatrixSelector' || inner.name === 'SubqueryExpr';
   return isRange ? `last_over_time(${text})` : text;
 };
 

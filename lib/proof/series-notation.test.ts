@@ -7,11 +7,12 @@ it.each([
   ['-2+4x3', [-2, 2, 6, 10]],
   ['1x4', [1, 1, 1, 1, 1]],
   ['10-2x2 _x2 NaN', [10, 8, 6, undefined, undefined, NaN]],
+  ['1x1 stale _ 2', [1, 1, undefined, undefined, 2]],
   ['0.5 +Inf 1e3x1', [0.5, Infinity, 1000, 1000]],
 ])('%s', (text, values) =>
   expect(readSeries('up{job="a"}', text)).toEqual({ labels: { __name__: 'up', job: 'a' }, values }),
 );
 
 it('refuses what cannot be written into blocks', () => {
-  expect(() => readSeries('up', '1 stale')).toThrow('`stale` is no value');
+  expect(() => readSeries('up', '1 stail')).toThrow('`stail` is no value');
 });

@@ -8,7 +8,10 @@ export interface NotedSeries {
   readonly values: readonly (number | undefined)[];
 }
 
-/** Reads `input_series` as promtool does: `1 2 _ 0+10x3 5x2 _x4`. */
+/**
+ * Reads `input_series` as promtool does: `1 2 _ 0+10x3 5x2 _x4`. `stale` is read as a gap: OpenMetrics, from which blocks are made, has no
+ * marker for the end of a series, so there it is seen for five minutes more (Prometheus' lookback).
+ */
 export const readSeries = (selector: string, values: string): NotedSeries => {
   const { matchers } = readSelector(expressionIn(selector), selector);
   return {
@@ -18,6 +21,7 @@ export const readSeries = (selector: string, values: string): NotedSeries => {
 };
 
 const readItem = (item: string): readonly (number | undefined)[] => {
+  if (item === 'stale') return [undefined];
   const [, gap, times = '1'] = /^(_)(?:x(\d+))?$/.exec(item) ?? [];
   if (gap) return Array.from({ length: Number(times) }, () => undefined);
   const [, start, step = '+0', count] = /^([+-]?[\d.eE]+)(?:([+-][\d.eE]+))?x(\d+)$/.exec(item) ?? [];

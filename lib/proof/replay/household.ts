@@ -17,8 +17,17 @@ export const household: Homelab = defineHomelab({
   apps: [
     { app: 'prometheus', host: 'media' },
     { app: 'alertmanager', host: 'media' },
-    { app: 'jellyfin', host: 'media', exporters: [{ exporter: 'jellyfin_exporter' }] },
-    { app: 'sonarr', host: 'nas', exporters: [{ exporter: 'exportarr_v2_sonarr', port: 9707 }] },
+    {
+      app: 'jellyfin',
+      host: 'media',
+      exporters: [
+        { exporter: 'jellyfin_exporter_next', collectors: { storage: true, tasks: true, transcoding: true } },
+      ],
+    },
+    { app: 'tdarr', host: 'media', exporters: [{ exporter: 'tdarr_exporter', port: 9091 }] },
+    { app: 'sonarr', host: 'nas', exporters: [{ exporter: 'exportarr_sonarr', port: 9707 }] },
+    { app: 'prowlarr', host: 'nas', exporters: [{ exporter: 'exportarr_prowlarr', port: 9710 }] },
+    { app: 'sabnzbd', host: 'nas', exporters: [{ exporter: 'exportarr_sabnzbd', port: 9711 }] },
   ],
   probes: {
     exporter: '192.168.1.11:9115',

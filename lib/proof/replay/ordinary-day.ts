@@ -1,6 +1,7 @@
 import type { ResolvedHomelab, ResolvedInstance, ResolvedProbe, ResolvedSource } from '../../homelab/resolved';
 import type { Labels } from '../prometheus';
-import { track, type Track } from './track';
+import { mediaContents } from './ordinary-media';
+import { level, pace, track, type Track, type Wanted } from './track';
 
 /**
  * What Prometheus has of a house in which all is well: for every target that the scrape configuration of this homelab names, `up`;
@@ -18,11 +19,6 @@ export const ordinaryDay = (homelab: ResolvedHomelab, minutes: number): readonly
   ];
   return wanted.map(({ metric, labels, kind, value }) => track(metric, labels, kind, value, minutes));
 };
-
-type Wanted = Pick<Track, 'metric' | 'labels' | 'kind'> & { readonly value: number };
-
-const level = (metric: string, labels: Labels, value: number): Wanted => ({ metric, labels, kind: 'level', value });
-const pace = (metric: string, labels: Labels, value: number): Wanted => ({ metric, labels, kind: 'pace', value });
 
 const targetLabels = ({ job }: ResolvedSource, { address, port, labels }: ResolvedInstance): Labels => ({
   job,
@@ -172,5 +168,6 @@ const watcher = (labels: Labels): readonly Wanted[] => [
 const contents: Readonly<Record<string, (labels: Labels) => readonly Wanted[]>> = {
   node_exporter: machine,
   prometheus: watcher,
+  ...mediaContents,
   blackbox_exporter: (labels) => [level('blackbox_exporter_config_last_reload_successful', labels, 1)],
 };

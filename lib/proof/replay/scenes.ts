@@ -19,7 +19,7 @@ export interface Bar {
   readonly resolutions: number;
 }
 
-const silence: Bar = { atLeast: 0, messages: 0, resolutions: 0 };
+export const silence: Bar = { atLeast: 0, messages: 0, resolutions: 0 };
 
 /** The same thing again and again for two hours, from the tenth minute on. */
 const again = (everyMinutes: number, event: (from: number) => Event): readonly Event[] =>

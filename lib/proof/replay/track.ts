@@ -11,6 +11,23 @@ export interface Track {
   readonly resets: Set<number>;
 }
 
+/** What a series is while all is well. */
+export type Wanted = Pick<Track, 'metric' | 'labels' | 'kind'> & { readonly value: number };
+
+export const level = (metric: string, labels: Labels, value: number): Wanted => ({
+  metric,
+  labels,
+  kind: 'level',
+  value,
+});
+
+export const pace = (metric: string, labels: Labels, value: number): Wanted => ({
+  metric,
+  labels,
+  kind: 'pace',
+  value,
+});
+
 /** A track that is the same all the time. */
 export const track = (metric: string, labels: Labels, kind: Track['kind'], value: number, minutes: number): Track => ({
   metric,

@@ -14,6 +14,8 @@ import { setStage } from './stage';
 /** A Grafana that reads rendered files. */
 export interface GrafanaStage {
   readonly grafana: GrafanaClient;
+  /** Uids of the boards that are not there, because nothing of the stage feeds them; none where the Grafana is somebody else's. */
+  readonly leftOut: readonly string[];
   /** What its log complains about; nothing where the Grafana is somebody else's. */
   readonly complaints: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -24,7 +26,7 @@ export const setGrafanaStage = async (
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<GrafanaStage> => {
   if (environment['GRAFANA_URL'])
-    return { grafana: grafanaFromEnv(environment), complaints: () => [], stop: async () => undefined };
+    return { grafana: grafanaFromEnv(environment), leftOut: [], complaints: () => [], stop: async () => undefined };
   const stage = await setStage();
   const folder = mkdtempSync(join(tmpdir(), 'grafana-stage-'));
   const clean = async (): Promise<void> => {
@@ -41,7 +43,8 @@ export const setGrafanaStage = async (
       },
       grafana: { mode: 'owned', dashboardsPath: join(out, 'grafana', 'dashboards') },
     });
-    writeArtifacts(render(resolveHomelab(owned), { dashboards, alerts }).artifacts, out);
+    const { artifacts, boards } = render(resolveHomelab(owned), { dashboards, alerts });
+    writeArtifacts(artifacts, out);
     const server = await startGrafana(
       environment['GRAFANA_HOME'] ?? '',
       join(out, 'grafana', 'provisioning'),
@@ -49,6 +52,7 @@ export const setGrafanaStage = async (
     );
     return {
       grafana: server.client,
+      leftOut: dashboards.map(({ name }) => `hl-${name}`).filter((uid) => boards.every((board) => board.uid !== uid)),
       complaints: () => complaintsIn(server.log()),
       stop: async () => {
         await server.stop();

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { house } from '../fleet/testing/house';
+import type { Labels, Prometheus } from '../proof/prometheus';
+import { fits, readSelector } from '../proof/selectors';
+import { expressionIn } from '../proof/query-nodes';
+import { reasonsAtHome } from './at-home';
+
+/** A server that has these series, and answers `group(...)` of one selector. */
+const having = (series: readonly Labels[]): Prometheus => {
+  const matching = (selector: string): readonly Labels[] =>
+    series.filter((labels) => matchersOf(selector).every((matcher) => fits(matcher, labels)));
+  const nothing = (): never => {
+    throw new Error('this was not to be asked');
+  };
+  return {
+    instant: async (query) => {
+      const [, selector = '', value] = /^group\((.*?)(?: == (\d))?\)$/s.exec(query) ?? [];
+      const found = matching(selector).filter((labels) => value === undefined || (labels['value'] ?? '1') === value);
+      return found.length > 0 ? [{ labels: {}, samples: [[0, 1]] }] : [];
+    },
+    labelValues: async (label, match = '{__name__=~".+"}') => [
+      ...new Set(matching(match).flatMap((labels) => labels[label] ?? [])),
+    ],
+    range: nothing,
+    targets: nothing,
+    rules: nothing,
+  };
+};
+const matchersOf = (selector: string) => readSelector(expressionIn(selector), selector).matchers;
+
+const reasons = (query: string, ...series: readonly Labels[]) =>
+  reasonsAtHome(query, { prometheus: having(series), homelab: house, at: 0 });
+const load = { __name__: 'node_load1', job: 'node', host: 'nas' };
+
+describe('a query that has nothing at home', () => {
+  it('asks for an exporter that is not scraped', async () => {
+    expect(await reasons('node_load1{job="node"}')).toEqual([
+      { kind: 'exporter missing', what: 'nothing is scraped as job `node` (node_exporter)' },
+    ]);
+  });
+
+  it('asks for one that is scraped and does not answer', async () => {
+    const down = { __name__: 'up', job: 'node', value: '0' };
+    const reason = {
+      kind: 'exporter missing',
+      what: expect.stringMatching(/^what is scraped as job `node`.* is down$/),
+    };
+    expect(await reasons('node_load1{job="node"}', down)).toEqual([reason]);
+    // Other exporters have it, too, and that says nothing of this one.
+    const other = { __name__: 'process_start_time_seconds', job: 'other' };
+    expect(await reasons('process_start_time_seconds{job="node"}', down, other)).toEqual([reason]);
+    expect(await reasons('process_start_time_seconds{job="other"}', down, other)).toEqual([]);
+  });
+
+  it('finds it under another job', async () => {
+    expect(await reasons('node_load1{job="node"}', { ...load, job: 'machines' })).toEqual([
+      { kind: 'label differs', what: '`node_load1` is asked with `job="node"`, and `job` is `machines`' },
+    ]);
+  });
+
+  it('asks for a value that comes and goes, or leaves out all that there is', async () => {
+    const sleeping = { __name__: 'node_cpu_seconds_total', job: 'node', mode: 'idle' };
+    const kinds = async (matcher: string) =>
+      (await reasons(`node_cpu_seconds_total{job="node", ${matcher}}`, sleeping)).map(({ kind }) => kind);
+    expect(await kinds('mode="steal"')).toEqual(['none now']);
+    expect(await kinds('mode=~"steal|user"')).toEqual(['none now']);
+    expect(await kinds('mode!="idle"')).toEqual(['none now']);
+    expect(await kinds('mode="dreaming"')).toEqual(['label differs']);
+    expect(await kinds('mode=~"steal|dreaming"')).toEqual(['label differs']);
+  });
+
+  it('asks one exporter about a service of another, because that is picked: no reason', async () => {
+    const query = (service: string) => `sonarr_queue_total{job="sonarr", service="${service}"}`;
+    expect(await reasons(query('radarr'))).toEqual([]);
+    expect(await reasons(query('sonarr'))).toHaveLength(1);
+  });
+
+  it('asks an exporter that is scraped for a metric that it does not have', async () => {
+    const up = { __name__: 'up', job: 'node' };
+    expect(await reasons('node_load1', up)).toEqual([
+      {
+        kind: 'metric missing',
+        what: '`node_load1`: node_exporter is scraped and does not have it',
+        perhapsNone: true,
+      },
+    ]);
+    const [reason] = await reasons('node_systemd_unit_state', up);
+    expect(reason?.kind).toBe('metric missing');
+    expect(reason?.perhapsNone).toBeUndefined();
+    expect(reason?.what).toMatch(
+      /^`node_systemd_unit_state`: node_exporter is scraped and does not have it; needs the collector `systemd`/,
+    );
+  });
+
+  it('asks for a label that is otherwise', async () => {
+    expect(await reasons('node_load1{job="node", host="attic"}', load)).toEqual([
+      { kind: 'label differs', what: '`node_load1` is asked with `host="attic"`, and `host` is `nas`' },
+    ]);
+    expect(await reasons('node_load1{zone="a"}', load)).toEqual([
+      { kind: 'label differs', what: '`node_load1` is asked with `zone="a"`, and has no label `zone`' },
+    ]);
+  });
+
+  it('says each reason once, and none for what is there', async () => {
+    expect(await reasons('node_load1{host="nas"} / node_load1', load)).toEqual([]);
+    expect(await reasons('node_load1 + node_load1 offset 1h')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,164 @@
+import { availability } from '../catalog/lookup';
+import goProcess from '../catalog/recorded/go_process.json';
+import scrape from '../catalog/recorded/scrape.json';
+import type { ResolvedHomelab } from '../homelab/resolved';
+import type { Prometheus } from '../proof/prometheus';
+import { parseQuery } from '../query/parse';
+import type { Matcher, Selector } from '../query/tree';
+
+/** Why a query has nothing on the user's own server. */
+export interface HomeReason {
+  /**
+   * `exporter missing`: nothing is scraped that would have it, or it does not answer; `metric missing`: what is scraped does not have it;
+   * `label differs`: it is there under other labels; `none now`: all is as it should be, and nothing has that value at the moment.
+   */
+  readonly kind: 'exporter missing' | 'metric missing' | 'label differs' | 'none now';
+  /** In words, with what the server has instead. */
+  readonly what: string;
+  /** Its exporter gives it by default, so it may be that there is none of it: a machine without that hardware, no such event yet. */
+  readonly perhapsNone?: true;
+}
+
+/** What finding the reasons needs. */
+export interface Home {
+  readonly prometheus: Prometheus;
+  readonly homelab: Pick<ResolvedHomelab, 'sources'>;
+  /** The moment that is asked for, in seconds since 1970. */
+  readonly at: number;
+}
+
+/** One reason for each selector of a query that finds nothing, each once; empty where all find something. */
+export const reasonsAtHome = async (query: string, home: Home): Promise<readonly HomeReason[]> => {
+  const found = new Map<string, HomeReason>();
+  for (const selector of parseQuery('promql', query).selectors) {
+    // Only what fires has `ALERTS`.
+    if (selector.name === undefined || /^ALERTS(_FOR_STATE)?$/.test(selector.name)) continue;
+    const reason = await reasonOf(selector.name, selector, home);
+    if (reason) found.set(`${reason.kind} ${reason.what}`, reason);
+  }
+  return [...found.values()];
+};
+
+const reasonOf = async (name: string, { matchers }: Selector, home: Home): Promise<HomeReason | undefined> => {
+  if (isAboutOthers(name, matchers, home) || (await isThere(written(name, matchers), home))) return undefined;
+  if (isEverywhere(name)) {
+    const job = matchers.find(({ label, open }) => label === 'job' && !open);
+    const away = job && (await awayJob(inSelector(job), `job \`${job.value}\``, home));
+    if (away) return away;
+  }
+  if (!(await isThere(written(name, []), home))) return absentMetric(name, home);
+  for (const matcher of matchers) {
+    const others = matchers.filter((each) => each !== matcher);
+    if (!(await isThere(written(name, others), home))) continue;
+    // What leaves out all that there is names the right label, too.
+    if (!/^=~?$/.test(matcher.operator) || isListed(name, matcher, home))
+      return { kind: 'none now', what: `\`${name}\` is there, and none with ${inQuery(matcher)} now` };
+    return { kind: 'label differs', what: await difference(name, matcher, others, home) };
+  }
+  return {
+    kind: 'label differs',
+    what: `\`${name}\` is there, but not with ${matchers.map(inQuery).join(', ')} at once`,
+  };
+};
+
+/** Whether a picker has picked a service that these sources tell nothing of: a panel of several apps asks for each. */
+const isAboutOthers = (name: string, matchers: readonly Matcher[], { homelab }: Home): boolean => {
+  const value = (label: string): string | undefined =>
+    matchers.find((matcher) => matcher.label === label && matcher.operator === '=' && !matcher.open)?.value;
+  const [job, service] = [value('job'), value('service')];
+  if (job === undefined || service === undefined) return false;
+  const owners = ownersOf(name, homelab).filter((source) => (source.select['job'] ?? [source.job]).includes(job));
+  const services = owners.flatMap(({ instances }) => instances.map((instance) => instance.service));
+  return services.length > 0 && !services.includes(null) && !services.includes(service);
+};
+
+/** What every exporter has, so that finding it somewhere says nothing of the one that is meant. */
+const isEverywhere = (name: string): boolean =>
+  [scrape.metrics, goProcess.metrics].some((metrics) => Object.hasOwn(metrics, name));
+
+/** A job that nothing is scraped as, or that does not answer; undefined where it does. */
+const awayJob = async (matcher: string, named: string, home: Home): Promise<HomeReason | undefined> => {
+  if (await isThere(`up{${matcher}} == 1`, home)) return undefined;
+  return (await isThere(`up{${matcher}}`, home))
+    ? { kind: 'exporter missing', what: `what is scraped as ${named} does not answer: its target is down` }
+    : { kind: 'exporter missing', what: `nothing is scraped as ${named}` };
+};
+
+/** Whether the catalog knows all values that a matcher wants: then they come and go, and the label is the right one. */
+const isListed = (name: string, { label, operator, value, open }: Matcher, { homelab }: Home): boolean => {
+  if (open) return false;
+  const wanted = operator === '=' || /[()]/.test(value) ? [value] : value.split('|');
+  return ownersOf(name, homelab).some(({ catalog: { metrics } }) => {
+    const listed = Object.keys((metrics[name] ?? metrics[familyOf(name)])?.labels[label] ?? {});
+    return wanted.every((each) =>
+      listed.some((one) => (operator === '=' ? one === each : new RegExp(`^(?:${each})$`).test(one))),
+    );
+  });
+};
+
+const familyOf = (name: string): string => name.replace(/_(bucket|count|sum)$/, '');
+
+const ownersOf = (name: string, { sources }: Home['homelab']): readonly ResolvedHomelab['sources'][string][] =>
+  Object.values(sources).filter(
+    ({ catalog: { metrics } }) => Object.hasOwn(metrics, name) || Object.hasOwn(metrics, familyOf(name)),
+  );
+
+const absentMetric = async (name: string, home: Home): Promise<HomeReason> => {
+  const owners = ownersOf(name, home.homelab);
+  const jobs = [...new Set(owners.flatMap(({ select, job }) => select['job'] ?? [job]))];
+  const known = [...new Set(owners.map(({ catalog }) => catalog.source))].join(' or ');
+  if (jobs.length > 0 && owners.some(isScraped)) {
+    const named = `job ${jobs.map((job) => `\`${job}\``).join(' or ')} (${known})`;
+    const away = await awayJob(`job=~${JSON.stringify(jobs.map(escaped).join('|'))}`, named, home);
+    if (away) return away;
+  }
+  const why = whyNot(name, owners);
+  return {
+    kind: 'metric missing',
+    what: `\`${name}\`${known ? `: ${known} is ${owners.some(isScraped) ? 'scraped' : 'pushed'} and does not have it` : ''}${why ?? ''}`,
+    ...(known && why === undefined && { perhapsNone: true }),
+  };
+};
+
+/** Of what is pushed nobody writes `up`. */
+const isScraped = ({ instances }: ResolvedHomelab['sources'][string]): boolean =>
+  instances.length === 0 || instances.some(({ port }) => port !== null);
+
+/** What the catalog says of a metric that is not given by default, or not by every version. */
+const whyNot = (name: string, owners: readonly ResolvedHomelab['sources'][string][]): string | undefined => {
+  for (const { catalog } of owners) {
+    const metric = catalog.metrics[name] ?? catalog.metrics[familyOf(name)];
+    if (!metric) continue;
+    const byDefault = availability(metric, {});
+    if (!byDefault.available) return `; ${byDefault.why}`;
+    if (metric.since) return `; it came with version ${metric.since}`;
+    if (metric.until) return `; it is gone since version ${metric.until}`;
+  }
+  return undefined;
+};
+
+const difference = async (
+  name: string,
+  matcher: Matcher,
+  others: readonly Matcher[],
+  { prometheus, at }: Home,
+): Promise<string> => {
+  const day = 86_400;
+  const values = await prometheus.labelValues(matcher.label, written(name, others), at - day, at);
+  const shown = values.slice(0, 5).map((value) => `\`${value}\``);
+  const more = values.length > shown.length ? ` and ${values.length - shown.length} more` : '';
+  return `\`${name}\` is asked with ${inQuery(matcher)}, and ${
+    values.length === 0 ? `has no label \`${matcher.label}\`` : `\`${matcher.label}\` is ${shown.join(', ')}${more}`
+  }`;
+};
+
+const isThere = async (selector: string, { prometheus, at }: Home): Promise<boolean> =>
+  (await prometheus.instant(`group(${selector})`, at)).length > 0;
+
+const written = (name: string, matchers: readonly Matcher[]): string =>
+  `{${[`__name__=${JSON.stringify(name)}`, ...matchers.map(inSelector)].join(',')}}`;
+
+const inSelector = ({ label, operator, value }: Matcher): string => `${label}${operator}${JSON.stringify(value)}`;
+const inQuery = (matcher: Matcher): string => `\`${inSelector(matcher)}\``;
+
+const escaped = (text: string): string => text.replace(/[$^*{}[\]+?.()|\\/]/g, '\\$&');

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { fleetOf } from '../lib/fleet';
+import { example } from '../lib/fleet/testing/examples';
+import { describeWithPrograms } from '../lib/proof/testing/with-programs';
+import { fill, moment, ownRanges, startFilled } from '../lib/prove/fill';
+import { panelHolds, type ProofReport } from '../lib/prove/report/report';
+import { runCli } from './testing/run-cli';
+import { proveAtHome } from '../lib/prove/prove-at-home';
+import { subjectFor } from './run-prove';
+
+const folder = mkdtempSync(join(tmpdir(), 'prove-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const proven = async (...args: readonly string[]): Promise<ProofReport & { readonly status: number }> => {
+  const { status, stdout, stderr } = await runCli(['prove', '--json', ...args]);
+  expect(stdout, stderr).toMatch(/^\{/);
+  return { ...(JSON.parse(stdout) as ProofReport), status };
+};
+
+/** What is to be mended, for the message of a test that fails. */
+const toMend = ({ panels, alerts, incidents }: ProofReport): readonly unknown[] => [
+  ...panels
+    .filter((panel) => !panelHolds(panel))
+    .map(({ board, panel, why, legends, values }) => [board, panel, why, legends, values]),
+  ...alerts.filter(({ verdict, heartbeat }) => verdict === 'broken' || (verdict === 'fires' && !heartbeat)),
+  ...incidents.filter(({ missing, unexpected }) => missing.length + unexpected.length > 0),
+];
+
+describeWithPrograms(['prometheus', 'promtool'], 'npm run prove', () => {
+  it('proves every panel, every alert and some incidents of a typical homelab', async () => {
+    const incidents = ['host-down', 'disk-filling', 'service-down', 'internet-down', 'transcode-storm'];
+    const report = await proven('--homelab', 'examples/homelabs/typical.ts', '--only', ...incidents);
+    expect(toMend(report)).toEqual([]);
+    expect(report.status).toBe(0);
+    expect(report.panels.length).toBeGreaterThan(200);
+    expect(report.panels.filter(({ verdict }) => verdict === 'data').length).toBeGreaterThan(200);
+    expect(report.alerts.length).toBeGreaterThan(60);
+    expect(report.alerts.filter(({ verdict }) => verdict === 'fires').map(({ alert }) => alert)).toEqual([
+      'DeadMansSwitch',
+    ]);
+    const fired = Object.fromEntries(
+      report.incidents.map(({ incident, fired }) => [incident, fired.map(({ alert }) => alert)]),
+    );
+    expect(fired).toMatchObject({
+      'host-down': ['HostDown'],
+      'internet-down': ['InternetDown'],
+      'service-down': ['ServiceDown'],
+    });
+    expect(fired['disk-filling']).toContain('HostFilesystemFull');
+    expect(fired['transcode-storm']).toContain('JellyfinManyTranscodes');
+  });
+
+  it('proves a homelab with another exporter', async () => {
+    const report = await proven('--homelab', 'examples/homelabs/variant-jellyfin-rebelcore.ts', '--no-incidents');
+    expect(toMend(report)).toEqual([]);
+    expect(report.status).toBe(0);
+    expect(report.incidents).toEqual([]);
+  });
+
+  it('says what would be empty at home, and why: of a typical homelab, where only one machine is scraped', async () => {
+    await fill(
+      fleetOf(example('minimal.ts')),
+      ownRanges(() => true),
+      join(folder, 'data'),
+    );
+    const server = await startFilled(folder, 'data');
+    try {
+      const subject = subjectFor(
+        { homelab: 'examples/homelabs/typical.ts', engine: undefined, mode: undefined },
+        server.url,
+      );
+      const report = await proveAtHome(subject, { url: server.url, environment: {}, at: moment });
+      const panelsOf = (board: string) => report.panels.filter((panel) => panel.board === board);
+      const reasons = panelsOf('Jellyfin / Service health').flatMap(({ atHome = [] }) => atHome);
+      expect(reasons.map(({ kind }) => kind)).toContain('exporter missing');
+      expect(reasons.map(({ what }) => what).join()).toMatch(/nothing is scraped as job `[\w-]+` \(jellyfin/);
+      expect(panelsOf('Hosts / Fleet').some(panelHolds)).toBe(true);
+      expect(panelsOf('Jellyfin / Service health').every(panelHolds)).toBe(false);
+      const unexplained = report.panels.filter((panel) => panel.verdict === 'error');
+      expect(unexplained).toEqual([]);
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+it('says what is missing where Prometheus is not installed', async () => {
+  const { status, stderr } = await runCli(['prove', '--homelab', 'examples/homelabs/minimal.ts'], {
+    env: { PATH: '/nonexistent' },
+  });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^error: prove needs prometheus, promtool: sudo apt-get install prometheus$/m);
+});
+
+it('refuses an incident that nobody knows', async () => {
+  const { status, stderr } = await runCli(['prove', '--only', 'meteor']);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/no incident is called `meteor`/);
+});
