@@ -14,6 +14,7 @@ import { renderRunbooks } from '../lib/render/runbooks';
 import { comparedSnapshot } from '../lib/review/compared';
 import { releaseOf, type Release } from '../lib/review/release/release';
 import { jsonFiles, outlineFiles, reviewOf, type SnapshotFile } from '../lib/review/review';
+import { appPages } from './app-pages';
 import { changelogSnapshot } from './changelog';
 import { renderHomelab, type Run } from './render-homelab';
 import { examplesFolder, houseOf, inFull, ours, snapshotsFolder, type Snapshots } from './snapshots';
@@ -30,7 +31,7 @@ export const exampleNames = (): readonly string[] =>
     .map((file) => basename(file, extname(file)))
     .sort();
 
-/** The snapshots of all examples, the runbooks of our alerts, the list of their packs, and the list of changes. */
+/** The snapshots of all examples, the runbooks of our alerts, the list of their packs, the pages of the linter and of apps, and the list of changes. */
 export const exampleSnapshots = (): readonly Snapshots[] => {
   const base = renderExample(inFull);
   const usual = reviewOf(base.rendered);
@@ -52,6 +53,7 @@ export const exampleSnapshots = (): readonly Snapshots[] => {
     alertPacks(),
     notificationsPage,
     lintPages(),
+    appPages(),
     changelogSnapshot(libraryOf(most)),
   ];
 };

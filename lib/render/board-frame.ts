@@ -13,12 +13,13 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Dashboard, Mark, Variable } from '../dashboards/dashboard';
 import { dataSourceVariable } from '../dashboards/data-source-variable';
+import type { Leaf } from '../expression/expression';
 import type { PrintContext } from '../expression/print';
 import { selector } from '../expression/selector';
 import { escapeRegex } from '../expression/source';
 import { leavesOf } from '../expression/walk';
 import type { EntityName } from '../homelab/homelab';
-import type { ResolvedHomelab } from '../homelab/resolved';
+import type { ResolvedHomelab, ResolvedSource } from '../homelab/resolved';
 import { bindAll } from '../signals/index';
 import { evidenceOf, intervalOf, queryOf } from '../signals/signal';
 import { tokens } from '../tokens';
@@ -104,9 +105,9 @@ const picker = ({ name, label, several, from, of }: Variable, context: PrintCont
   const signal = from(bindAll(context));
   const [source] = signal.sources;
   const identity = source?.identity[of as EntityName];
-  const [leaf] = leavesOf(signal.expression);
+  const [leaf, ...others] = leavesOf(signal.expression);
   if (!leaf) throw new Error(`the variable ${name} needs a signal that reads a metric`);
-  const query = `label_values(${selector(leaf, context)}, ${identity?.label ?? of})`;
+  const query = `label_values(${selector(leaf, ofAll(leaf, others, context))}, ${identity?.label ?? of})`;
   const variable = new QueryVariableBuilder(name)
     .label(label)
     .query({ query, refId: 'PrometheusVariableQueryEditor-VariableQuery', qryType: 1 })
@@ -123,6 +124,34 @@ const picker = ({ name, label, several, from, of }: Variable, context: PrintCont
         .allValue('.+')
         .current({ text: ['All'], value: ['$__all'] })
     : variable;
+};
+
+/** Where several sources tell of one thing by the same metric, all of them are offered: `up{job=~"jellyseerr|overseerr"}`. */
+const ofAll = (leaf: Leaf, others: readonly Leaf[], context: PrintContext): PrintContext => {
+  const own = context.sources[leaf.source.name];
+  if (!own) return context;
+  const told = others.flatMap((other): readonly ResolvedSource[] => {
+    const source = context.sources[other.source.name];
+    return source && other.metric === leaf.metric && isAlike(source, own) ? [source] : [];
+  });
+  const select = Object.fromEntries(
+    Object.entries(own.select).map(([label, values]) => [
+      label,
+      [...new Set([...values, ...told.flatMap((source) => source.select[label] ?? [])])],
+    ]),
+  );
+  return { ...context, sources: { ...context.sources, [leaf.source.name]: { ...own, select } } };
+};
+
+/** Told from others by the value of one label, of the same name for both, and found by the same names of entities. */
+const isAlike = (one: ResolvedSource, other: ResolvedSource): boolean => {
+  const [label, ...rest] = Object.keys(one.select);
+  return (
+    rest.length === 0 &&
+    [label].join() === Object.keys(other.select).join() &&
+    one.dataSource === other.dataSource &&
+    JSON.stringify(one.identity) === JSON.stringify(other.identity)
+  );
 };
 
 const annotation = ({ title, signal, colour, off }: Mark): AnnotationQueryBuilder =>

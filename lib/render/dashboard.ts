@@ -1,5 +1,5 @@
 import type { Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { fileOf, mark, type Dashboard, type Section } from '../dashboards/dashboard';
+import { fileOf, mark, type BoardHome, type Dashboard, type Section } from '../dashboards/dashboard';
 import { layOut, type Placed } from '../dashboards/layout';
 import { panelId } from '../dashboards/panel-id';
 import type { ResolvedHomelab } from '../homelab/resolved';
@@ -54,6 +54,7 @@ export const buildDashboard = (
     engine: homelab.alerting.engine,
     probed: homelab.probes.targets.map(({ group }) => group),
     place: 'panel',
+    privacy: homelab.privacy,
     timeZone: homelab.timeZone,
     levels,
     variables: Object.fromEntries(
@@ -69,7 +70,7 @@ export const buildDashboard = (
   const drawn = new Map<number, DrawnPanel>();
   const panels: (Panel | RowPanel)[] = [];
   let y = 0;
-  for (const section of sectionsOf(definition, signals, all)) {
+  for (const section of sectionsOf(definition, signals, all, boardHome(homelab))) {
     const { placed, facts } = measure(section, definition, drawn, omissions);
     const laidOut = layOut(placed, ({ panel }) => !facts.get(panel.id as number)?.missing, y + 1);
     if (laidOut.panels.length === 0) {
@@ -139,10 +140,15 @@ export const panelDrawing = (board: BuiltDashboard, signalId: string): DrawnPane
   );
 };
 
+const boardHome = ({ dataSources, privacy }: ResolvedHomelab): BoardHome => ({
+  logs: Object.values(dataSources).find(({ kind }) => kind === 'loki')?.key,
+  privacy,
+});
+
 /** An author's mistake in a board names the board's file; the SDK's own refusals (`w must be <= 24`) name nothing. */
-const sectionsOf = (definition: Dashboard, signals: Signals, all: Signals): readonly Section[] => {
+const sectionsOf = (definition: Dashboard, signals: Signals, all: Signals, home: BoardHome): readonly Section[] => {
   try {
-    return definition.sections(signals, all);
+    return definition.sections(signals, all, home);
   } catch (error) {
     throw new Error(`${fileOf(definition)}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,

@@ -2,6 +2,7 @@ import type { Engine, EnvironmentReference, NtfyReceiver, Receiver } from '../ho
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { secretsFolder } from './alertmanager-receiver';
 import type { Artifact } from './artifact';
+import { exporterVariables } from './exporters-compose';
 
 interface Variable {
   readonly name: string;
@@ -16,6 +17,7 @@ export const renderEnvironment = (homelab: ResolvedHomelab): readonly Artifact[]
     ...mailVariables(homelab),
     ...dataSourceVariables(homelab),
     ...composeVariables(homelab),
+    ...exporterVariables(homelab).map(({ name, file, what }) => ({ name, what, reader: `${file}, if you start it` })),
   ];
   const sorted = [...new Map(variables.map((variable) => [variable.name, variable])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,
@@ -75,14 +77,18 @@ const references = (receiver: Receiver): readonly { readonly key: string; readon
 const isReference = (value: unknown): value is EnvironmentReference =>
   typeof value === 'object' && value !== null && 'env' in value;
 
+/** Alloy writes to the same servers, if it runs; a Grafana with a life of its own has the password already. */
 const dataSourceVariables = ({ dataSources, grafana }: ResolvedHomelab): readonly Variable[] =>
-  grafana.mode === 'owned'
-    ? Object.values(dataSources).flatMap(({ basicAuth, name }) =>
-        basicAuth
-          ? [{ name: basicAuth.password.env, reader: 'Grafana', what: `password of the data source ${name}` }]
-          : [],
-      )
-    : [];
+  Object.values(dataSources).flatMap(({ basicAuth, kind, name }) => {
+    const readers = [
+      ...(grafana.mode === 'owned' ? ['Grafana'] : []),
+      ...(kind === 'prometheus' ? ['Alloy, where that scrapes'] : []),
+    ];
+    if (!basicAuth || readers.length === 0) return [];
+    return [
+      { name: basicAuth.password.env, reader: readers.join(' and '), what: `password of the data source ${name}` },
+    ];
+  });
 
 const composeVariables = ({ grafana }: ResolvedHomelab): readonly Variable[] =>
   grafana.mode === 'owned'

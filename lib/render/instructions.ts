@@ -3,6 +3,7 @@ import type { ResolvedHomelab } from '../homelab/resolved';
 import { secretsFolder } from './alertmanager-receiver';
 import type { Artifact } from './artifact';
 import { dateFormats } from './date-formats';
+import { notStarted } from './exporters-compose';
 
 /** `NEXT-STEPS.md`: the lines to add to one's own Grafana, Prometheus and exporters, so that they read the rendered files; `written` are those. */
 export const renderInstructions = (homelab: ResolvedHomelab, written: readonly Artifact[]): readonly Artifact[] => {
@@ -10,6 +11,8 @@ export const renderInstructions = (homelab: ResolvedHomelab, written: readonly A
     startSteps(homelab),
     grafanaSteps(homelab, written),
     prometheusSteps(homelab, written),
+    alloySteps(homelab),
+    exporterSteps(homelab, written),
     includedSteps(written),
     blackboxSteps(homelab),
     alertmanagerSteps(homelab),
@@ -187,6 +190,31 @@ const prometheusSteps = ({ project, alerting }: ResolvedHomelab, written: readon
     '```',
     '',
     'with `./dist/prometheus:/etc/prometheus/homelab:ro` among its volumes.',
+  ].join('\n');
+
+const exporterSteps = (homelab: ResolvedHomelab, written: readonly Artifact[]): string => {
+  const files = written.filter(({ path }) => /^exporters\/.*compose\.yaml$/.test(path));
+  if (files.length === 0) return '';
+  const others = notStarted(homelab);
+  return [
+    '## Exporters',
+    '',
+    'Where an exporter does not run yet, these compose files start it, one file a machine, on the ports that are scraped; take out what runs already. Copy `.env.example` to `.env` and fill in what they name; the address of an app is its usual port on its machine, and a variable such as `SONARR_URL` in `.env` says another.',
+    '',
+    '```sh',
+    ...files.map(({ path }) => `docker compose --env-file .env -f ${path} up -d`),
+    '```',
+    '',
+    'Images and variables are those of the exporters’ own documentation; no container engine was at hand to start them.',
+    ...(others.length > 0 ? ['', `Not among them, see their own pages: ${others.join(', ')}.`] : []),
+  ].join('\n');
+};
+
+const alloySteps = ({ project }: ResolvedHomelab): string =>
+  [
+    '## Alloy instead',
+    '',
+    `Where Grafana Alloy scrapes, give it \`alloy/${project}.alloy\` beside your own (\`alloy run <folder>\` reads every \`.alloy\` file in it): the same targets and labels. Prometheus has to run with \`--web.enable-remote-write-receiver\` then. Use one of the two, or every series is there twice. Its language was checked with Alloy's own parser, an Alloy itself was not at hand.`,
   ].join('\n');
 
 const isWritten = (written: readonly Artifact[], folder: string): boolean =>

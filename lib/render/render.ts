@@ -8,12 +8,14 @@ import { problem } from '../homelab/problem';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import { include, type Included } from '../included/include';
 import type { IncludedFile } from '../included/included-file';
+import { renderAlloy } from './alloy';
 import { artifactOf, type Artifact, type Omission } from './artifact';
 import { renderBlackbox } from './blackbox';
 import { renderCompose } from './compose';
 import { resolveLinks } from './board-links';
 import { buildDashboard, isBuilt, panelDrawing, type BuiltDashboard } from './dashboard';
 import { renderEnvironment } from './environment';
+import { renderExporters } from './exporters-compose';
 import { renderGrafanaAlerting, ruleUidsOf } from './grafana-alerting';
 import { renderDataSources, renderProviders } from './grafana-provisioning';
 import { includedNotes, renderIncluded } from './included';
@@ -101,8 +103,10 @@ export const render = (
       ...renderProviders(homelab, [...ours, ...included.boards]),
       ...renderDataSources(homelab),
       ...renderScrape(homelab),
+      ...renderAlloy(homelab),
       ...renderBlackbox(homelab),
       ...renderCompose(homelab),
+      ...renderExporters(homelab),
       ...renderEnvironment(homelab),
       ...renderOwnRunbooks(alerts, titleFinder(byName)),
     );

@@ -221,5 +221,5 @@ const noData = ({ noData, noDataReason }: Alert): readonly string[] => [
 
 /** One of our texts on a page that is about no alert in particular: labels stand as `<host>`. */
 export const plain = (text: string, alert: Alert): string =>
-  renderText(text, alert, plainText).replaceAll('<', '`<').replaceAll('>', '>`');
+  renderText(text, alert, plainText).replace(/<[^<>\n]+>/g, '`$&`');
 const waits = (alert: Alert): string => (toSeconds(alert.for) === 0 ? 'at once' : `for ${alert.for}`);

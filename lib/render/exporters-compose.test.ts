@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { catalogNames, loadCatalog } from '../catalog/load';
+import { isBuiltIn, runningOf } from '../exporters/running';
+import { example, exampleNames } from '../fleet/testing/examples';
+import { defineHomelab } from '../homelab/define';
+import type { Homelab } from '../homelab/homelab';
+import { resolveHomelab } from '../homelab/resolve';
+import type { ResolvedHomelab } from '../homelab/resolved';
+import { interpolate } from '../init/compose-environment';
+import { renderEnvironment } from './environment';
+import { exporterVariables, notStarted, renderExporters } from './exporters-compose';
+
+interface Service {
+  readonly image?: string;
+  readonly build?: string;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+}
+
+const filesOf = (homelab: ResolvedHomelab): Readonly<Record<string, Readonly<Record<string, Service>>>> =>
+  Object.fromEntries(
+    renderExporters(homelab).map(({ path, text }) => [
+      path,
+      (parse(text) as { services: Readonly<Record<string, Service>> }).services,
+    ]),
+  );
+const of = (homelab: Homelab): ResolvedHomelab => resolveHomelab(defineHomelab(homelab));
+const media = (apps: Homelab['apps']): Homelab => ({
+  hosts: [{ name: 'media', address: '192.168.1.11', exporters: [] }],
+  ...(apps && { apps }),
+});
+
+describe.each(exampleNames)('the exporters of %s', (name) => {
+  const homelab = example(name);
+  const files = filesOf(homelab);
+
+  it('are published on the ports that are scraped, each port of a machine once', () => {
+    for (const [file, services] of Object.entries(files)) {
+      const published = Object.values(services).flatMap(({ ports = [] }) => ports.map((port) => port.split(':')[0]));
+      expect(new Set(published).size, file).toBe(published.length);
+    }
+  });
+
+  it('need no variable that is not in .env.example, and hold no secret', () => {
+    const missing = new Set<string>();
+    const services = interpolate(files, {}, missing);
+    const [environment] = renderEnvironment(homelab);
+    for (const variable of missing) expect(environment?.text).toMatch(new RegExp(`^${variable}=$`, 'm'));
+    expect(
+      exporterVariables(homelab)
+        .map(({ name: variable }) => variable)
+        .filter((each) => !missing.has(each)),
+    ).toEqual([]);
+    expect(JSON.stringify(services)).not.toMatch(/\$\{|\{(app|host|port|listen|secret)/);
+  });
+});
+
+describe('a container of an exporter', () => {
+  it('asks the app on its machine, unless .env says another address', () => {
+    const files = filesOf(
+      of(media([{ app: 'sonarr', host: 'media', exporters: [{ exporter: 'exportarr_sonarr', port: 9707 }] }])),
+    );
+    const service = files['exporters/media/compose.yaml']?.['sonarr-exporter'];
+    expect(service?.environment?.['URL']).toBe('${SONARR_URL:-http://192.168.1.11:8989}');
+    expect(service?.environment?.['PORT']).toBe('9707');
+    expect(service?.ports).toEqual(['9707:9707']);
+  });
+
+  it('has a key of its own for each app of a kind', () => {
+    const sonarr = (name: string, port: number) => ({
+      app: 'sonarr',
+      name,
+      host: 'media',
+      exporters: [{ exporter: 'exportarr_sonarr', port }],
+    });
+    const homelab = of(media([sonarr('sonarr', 9707), sonarr('sonarr-4k', 9717)]));
+    expect(exporterVariables(homelab).map(({ name }) => name)).toEqual(['SONARR_API_KEY', 'SONARR_4K_API_KEY']);
+    expect(Object.keys(filesOf(homelab)['exporters/media/compose.yaml'] ?? {})).toEqual([
+      'sonarr-exporter',
+      'sonarr-4k-exporter',
+    ]);
+  });
+
+  it('tells of several apps where the program does', () => {
+    const tells = (app: string) => ({ app, host: 'media', exporters: [{ exporter: `scraparr_${app}` }] });
+    const services = filesOf(of(media([tells('sonarr'), tells('radarr')])))['exporters/media/compose.yaml'] ?? {};
+    expect(Object.keys(services)).toEqual(['scraparr']);
+    expect(Object.keys(services['scraparr']?.environment ?? {})).toEqual(
+      expect.arrayContaining(['SONARR_URL', 'RADARR_URL']),
+    );
+    const one = filesOf(of(media([tells('sonarr')])))['exporters/media/compose.yaml'] ?? {};
+    expect(Object.keys(one)).toEqual(['sonarr-exporter']);
+  });
+
+  it('is called as Prometheus reaches it where it has no machine', () => {
+    const services = filesOf(of(media([{ app: 'plex', exporters: [{ exporter: 'plex_exporter_cplieger' }] }])));
+    expect(services['exporters/compose.yaml']?.['plex-exporter-cplieger']).toMatchObject({
+      environment: { PLEX_URL: '${PLEX_URL:-http://plex:32400}' },
+    });
+    expect(services['exporters/compose.yaml']?.['plex-exporter-cplieger']?.ports).toBeUndefined();
+  });
+
+  it('switches what the homelab file switches, and runs its version', () => {
+    const collectors = { systemd: true, infiniband: false };
+    const services = filesOf(
+      of({ hosts: [{ name: 'nas', exporters: [{ exporter: 'node_exporter', version: '1.9.1', collectors }] }] }),
+    );
+    const node = services['exporters/nas/compose.yaml']?.['node-exporter'];
+    expect(node?.command).toEqual(expect.arrayContaining(['--collector.systemd', '--no-collector.infiniband']));
+    expect(node?.image).toBe('quay.io/prometheus/node-exporter:v1.9.1');
+  });
+
+  it('is not made for an app that tells about itself, nor for what is not known', () => {
+    const homelab = of({
+      hosts: [{ name: 'nas', exporters: [{ exporter: 'nut_exporter' }] }],
+      apps: [{ app: 'immich', host: 'nas', exporters: [{ exporter: 'immich' }] }],
+    });
+    expect(renderExporters(homelab)).toEqual([]);
+    expect(notStarted(homelab)).toEqual(['nut_exporter']);
+  });
+});
+
+it('what is known of starting exporters is about catalogs that are there, and every exporter of a media app is known', () => {
+  const apps =
+    /^(jellyfin|plex|tautulli|sonarr|radarr|lidarr|readarr|prowlarr|bazarr|sabnzbd|whisparr|jellyseerr|overseerr|seerr|immich|tdarr|ollama|transmission|nzbget|qbittorrent|uptime-kuma|open-webui)$/;
+  const unknown = catalogNames().filter((name) => apps.test(loadCatalog(name).app ?? '') && !runningOf(name));
+  expect(unknown).toEqual([]);
+  expect(runningOf('constructor')).toBeUndefined();
+  expect(isBuiltIn(runningOf('jellyfin'))).toBe(true);
+});
