@@ -1,3 +1,4 @@
+import { isBuiltIn, runningOf } from '../exporters/running';
 import type { Catalogs } from '../homelab/catalogs';
 import type { SeenService } from './seen';
 
@@ -13,7 +14,7 @@ export interface KnownImage {
 /** What a service runs, by its image; undefined: not known. */
 export const knownImage = (service: SeenService, catalogs: Catalogs): KnownImage | undefined => {
   const version = versionOf(service.tag);
-  const exporters = exportersOf(service).filter((name) => catalogs.has(name));
+  const exporters = exportersOf(service, catalogs).filter((name) => catalogs.has(name));
   if (exporters.length > 0) return { exporters, ...(version !== undefined && { version }) };
   const name = service.image.split('/').at(-1) ?? '';
   const app = apps.find(([pattern]) => pattern.test(name))?.[1];
@@ -46,7 +47,7 @@ const tellsItself: Readonly<Record<string, readonly string[]>> = {
   alertmanager: ['alertmanager'],
 };
 
-/** Images whose only purpose is to tell about something. */
+/** Images whose only purpose is to tell about something, under more than one name; the others are those of `runningOf`. */
 const exporterImages: readonly (readonly [RegExp, string])[] = [
   [/(^|\/)node[-_]exporter$/, 'node_exporter'],
   [/(^|\/)cadvisor$/, 'cadvisor'],
@@ -59,25 +60,13 @@ const exporterImages: readonly (readonly [RegExp, string])[] = [
   [/druggeri\/nut[-_]exporter$/, 'nut_exporter'],
   [/prometheus-pve-exporter$/, 'pve_exporter'],
   [/(miguelndecarvalho)\/speedtest-exporter$/, 'speedtest_exporter'],
-  [/esanchezm\/prometheus-qbittorrent-exporter$/, 'qbittorrent_exporter'],
-  [/metalmatze\/transmission-exporter$/, 'transmission_exporter'],
-  [/frebib\/nzbget-exporter$/, 'nzbget_exporter'],
   [/(^|\/)unpoller$/, 'unpoller'],
-  [/rebelcore\/jellyfin[-_]exporter$/, 'jellyfin_exporter'],
   [/arnarg\/plex[-_]exporter$/, 'plex_exporter'],
-  [/jsclayton\/prometheus-plex-exporter$/, 'plex_exporter_jsclayton'],
-  [/timothystewart6\/prometheus-plex-exporter$/, 'plex_exporter_timothystewart6'],
-  [/axsuul\/plex-media-server-exporter$/, 'plex_media_server_exporter'],
-  [/nwalke\/tautulli[-_]exporter$/, 'tautulli_exporter_nwalke'],
-  [/scabraha\/tautulli-exporter$/, 'tautulli_exporter_scabraha'],
-  [/willfantom\/overseerr-exporter$/, 'overseerr_exporter'],
-  [/hansmi\/prometheus-paperless-exporter$/, 'paperless_exporter'],
-  [/homeylab\/tdarr-exporter$/, 'tdarr_exporter'],
   [/(^|\/)speedtest-tracker$/, 'speedtest_tracker'],
 ];
 
 /** One program for several apps says in its command or its variables for which. */
-const exportersOf = ({ image, tag, command, environment }: SeenService): readonly string[] => {
+const exportersOf = ({ image, tag, command, environment }: SeenService, catalogs: Catalogs): readonly string[] => {
   if (/onedr0p\/exportarr$/.test(image)) {
     const app = command.find((word) => /^[a-z]+$/.test(word) && word !== 'exportarr');
     return app === undefined ? [] : [`exportarr_${/^v?[01]\./.test(tag) || tag === 'main' ? '' : 'v2_'}${app}`];
@@ -87,9 +76,29 @@ const exportersOf = ({ image, tag, command, environment }: SeenService): readonl
       const app = /^([A-Z]+)_URL$/.exec(name)?.[1];
       return app === undefined ? [] : [`scraparr_${app.toLowerCase()}`];
     });
-  const found = exporterImages.find(([pattern]) => pattern.test(image))?.[1];
+  if (/st0o0\/tentacle$/.test(image))
+    return Object.keys(environment).flatMap((name) => {
+      const app = /^TENTACLE_([A-Z]+)_ADDRESS$/.exec(name)?.[1];
+      return app === undefined ? [] : [`tentacle_${app.toLowerCase()}`];
+    });
+  const found = exporterImages.find(([pattern]) => pattern.test(image))?.[1] ?? startedAs(image, catalogs);
   return found === undefined ? [] : [found];
 };
+
+/** The exporter that is started from this image, whichever registry it comes from. Of several, the one that is released. */
+const startedAs = (image: string, catalogs: Catalogs): string | undefined =>
+  catalogs.names().find((name) => {
+    const running = runningOf(name);
+    return !isBuiltIn(running) && running?.image !== undefined && bare(running.image) === bare(image);
+  });
+
+/** `ghcr.io/nwalke/tautulli_exporter:latest` -> `nwalke/tautulli-exporter`. */
+const bare = (image: string): string =>
+  image
+    .replace(/:[^/]*$/, '')
+    .replace(/^[\w-]+(\.[\w-]+)+(:\d+)?\//, '')
+    .replaceAll('_', '-')
+    .toLowerCase();
 
 /** The last part of an image's name -> the app. */
 const apps: readonly (readonly [RegExp, string])[] = [
@@ -114,8 +123,11 @@ const apps: readonly (readonly [RegExp, string])[] = [
     'transmission',
     'sabnzbd',
     'nzbget',
+    'whisparr',
     'overseerr',
     'jellyseerr',
+    'seerr',
+    'tdarr',
     'tautulli',
     'pihole',
     'traefik',
