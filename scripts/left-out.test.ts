@@ -42,6 +42,24 @@ describe('what was left out', () => {
     ]);
   });
 
+  it('names the boards of apps that are not there in one line, and says of a single one what it needs', () => {
+    const board = (where: string, why: string): Omission => ({ what: 'dashboard', where, why });
+    const tdarr = board('Media / Tdarr', 'nothing in the homelab file gives tdarr_exporter');
+    const lan = board('Network / LAN', 'nothing in the homelab file gives blackbox_lan (`probes.lan`)');
+    expect(leftOutInWords([tdarr, lan])).toEqual([
+      '  dashboard Media / Tdarr: nothing in the homelab file gives tdarr_exporter',
+      '  dashboard Network / LAN: nothing in the homelab file gives blackbox_lan (`probes.lan`)',
+    ]);
+    const arr = board(
+      'Media / *arr',
+      'none of its panels can have data: needs one of exportarr_sonarr, exportarr_radarr',
+    );
+    expect(leftOutInWords([tdarr, board('Media / Plex', 'needs one of a, b'), lan, arr])).toEqual([
+      '  dashboards Media / Tdarr, Media / Plex, Media / *arr: your homelab file lists none of their exporters; docs/apps has them',
+      '  dashboard Network / LAN: nothing in the homelab file gives blackbox_lan (`probes.lan`)',
+    ]);
+  });
+
   it('makes what is missing stand out', () => {
     expect(leftOutInWords([alert('A'), panel('X › Y › Z')], (text) => `*${text}*`)).toEqual([
       '  alert *A*: needs a',
