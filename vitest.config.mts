@@ -4,7 +4,10 @@ import { lazyGroups } from './vitest.lazy.mts';
 
 const root = import.meta.dirname;
 
-/** The quick tests: nothing beyond what `npm ci` installs, but for promtool and amtool where they are there. */
+/**
+ * The quick tests: nothing beyond what `npm ci` installs, but for promtool and amtool where they are there. Of the example homelabs they
+ * look at the usual ones; what is swept over all of them is beside, in a `*.real.test.ts`.
+ */
 export default defineConfig({
   plugins: [lazyGroups()],
   resolve: {

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import quick from './vitest.config.mts';
 
-/** Tests with real servers and the packed package: minutes, not seconds, one file after another so that ports and cores are theirs. */
+/** Tests with real servers, the packed package, all examples and all alerts: minutes, not seconds, one file after another so that ports and cores are theirs. */
 export default defineConfig({
   ...quick,
   test: {

@@ -54,7 +54,7 @@ describe('init', () => {
     expect(written).toContain('// - job `attic` ');
 
     const render = await run('render');
-    expect([render.status, render.stdout]).toEqual([0, expect.stringMatching(/^6 boards with /)]);
+    expect([render.status, render.stdout]).toEqual([0, expect.stringMatching(/^8 boards with /)]);
     const again = await run('init', '--prometheus', url);
     expect([again.status, again.stdout]).toEqual([
       0,

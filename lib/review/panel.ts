@@ -20,6 +20,7 @@ const looks: Readonly<Record<string, string>> = {
   'state-timeline': 'state timeline',
   'status-history': 'status history',
   'label-stat': 'stat of a label',
+  'log-count': 'bars of lines of log',
   'by-hour': 'bars by hour of the day',
   bargauge: 'bar gauge',
   alertlist: 'list of alerts',

@@ -6,7 +6,7 @@ import { ServerConfigError } from './errors';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the variables of a server begin with: `PROMETHEUS_TOKEN`. */
-export type SettingsPrefix = 'PROMETHEUS' | 'LOKI' | 'GRAFANA' | 'RULER' | 'EXPORTER';
+export type SettingsPrefix = 'PROMETHEUS' | 'LOKI' | 'TEMPO' | 'GRAFANA' | 'RULER' | 'EXPORTER';
 
 /** How we show who we are to one server. */
 export interface Authentication {
