@@ -1,48 +1,32 @@
 /** Why a rule lets a defect through. */
 const reasons = {
-  oldMemory:
-    'node_exporter names these after /proc/meminfo, so that each name may exist, and before 0.16 this one did: dashboards of then are not wrong',
   untyped: 'node_exporter gives these without a type, and a rule never goes by the name alone',
   native: 'a native histogram is asked for by that name, and Prometheus has its own as one where that is switched on',
-  alternative:
-    'labels of `or on (...)` only say which series of the right side are left out: nothing is lost for certain',
-  milliseconds: 'the time is reckoned from a subquery, whose unit is not followed',
   counts: 'a number of things by another number of things is not always a share, and unit names do not tell',
   timeline: 'a state timeline shows colours; its numbers stand in a tooltip only',
   afterwards: 'the panel reckons with the values afterwards',
   smallShares: 'limits of 1 and 5 of a share, or of 0.01 and 0.05 percent, are meant by some: load, rare errors',
   tables: 'a table often stands under a text or a row that names it',
   chosen: 'whether series chosen by a label are there at all times, the query does not say',
+  mistyped: 'the exporter says that it is a counter, and the page is believed',
+  choice: 'what is chosen by `or` between counters, gauges and rates has no one kind',
+  rewritten: 'events are not seen behind a label that is rewritten',
+  divided: 'a count that is divided before it is compared may be below anything',
+  reckoned: 'a time that is reckoned from a size and its growth has no unit that can be followed',
 } as const;
 
 /** Mutants that no finding of their rule tells of: rule, mutator, and where; each with the reason. */
 export const survivors: readonly { readonly is: string; readonly because: string }[] = [
   {
-    is: 'join-labels | a label in `on`, a letter missing | grafana/dashboards/lab-folder-hosts/lab-host-use.json › Temperature',
-    because: reasons.alternative,
-  },
-  {
-    is: 'metric-exists | a metric has the name of years ago | grafana/dashboards/hl-folder-hosts/hl-host-fleet.json › Memory used',
-    because: reasons.oldMemory,
-  },
-  {
-    is: 'metric-exists | a metric has the name of years ago | grafana/dashboards/lab-folder-hosts/lab-host-fleet.json › Inventory',
-    because: reasons.oldMemory,
-  },
-  {
-    is: 'metric-exists | a metric has the name of years ago | grafana/dashboards/lab-folder-hosts/lab-host-use.json › Memory used',
-    because: reasons.oldMemory,
+    is: 'comparison-never-true | nothing counted | prometheus/rules/jellyfin.yaml › JellyfinLibraryShrunk',
+    because: reasons.divided,
   },
   {
     is: 'no-data-text | a count without a text for nothing | grafana/dashboards/lab-folder-network/lab-certificates.json › Old TLS',
     because: reasons.chosen,
   },
   {
-    is: 'panel-title | no title | grafana/dashboards/hl-folder-network/hl-network.json › Network / Probes and LAN',
-    because: reasons.tables,
-  },
-  {
-    is: 'panel-title | no title | grafana/dashboards/lab-folder-home/lab-home.json › Home / Overview',
+    is: 'panel-title | no title | grafana/dashboards/lab-folder-media/lab-tdarr.json › Is my data here?',
     because: reasons.tables,
   },
   {
@@ -50,8 +34,28 @@ export const survivors: readonly { readonly is: string; readonly because: string
     because: reasons.native,
   },
   {
+    is: 'quantile-of-non-histogram | the name without `_bucket` | grafana/dashboards/lab-folder-ai/lab-open-webui.json › Request time',
+    because: reasons.native,
+  },
+  {
+    is: 'quantile-of-non-histogram | the name without `_bucket` | grafana/dashboards/lab-folder-media/lab-jellyfin-health.json › Answer time',
+    because: reasons.native,
+  },
+  {
     is: 'quantile-of-non-histogram | the name without `_bucket` | grafana/dashboards/lab-folder-stack/lab-prometheus.json › Request time',
     because: reasons.native,
+  },
+  {
+    is: 'rate-of-gauge | increase() around a gauge | grafana/dashboards/hl-folder-media/hl-jellyfin-health.json › Jellyfin',
+    because: reasons.mistyped,
+  },
+  {
+    is: 'ratio-without-guard | a division loses its guard | prometheus/rules/immich.yaml › ImmichMlDown',
+    because: reasons.rewritten,
+  },
+  {
+    is: 'raw-counter | rate() is forgotten | grafana/dashboards/lab-folder-media/lab-downloads.json › Download speed',
+    because: reasons.choice,
   },
   {
     is: 'raw-counter | rate() of what counts without `_total` is forgotten | grafana/dashboards/hl-folder-hosts/hl-host-use.json › Bottleneck',
@@ -62,39 +66,47 @@ export const survivors: readonly { readonly is: string; readonly because: string
     because: reasons.untyped,
   },
   {
-    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/hl-folder-stack/hl-prometheus.json › Notification errors',
+    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/hl-folder-hosts/hl-host-use.json › TCP retransmits',
     because: reasons.smallShares,
   },
   {
-    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/lab-folder-home/lab-home.json › Loss',
+    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/hl-folder-network/hl-network.json › Loss',
     because: reasons.smallShares,
   },
   {
-    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/lab-folder-network/lab-internet.json › Loss',
+    is: 'threshold-scale | thresholds of a share in percent | grafana/dashboards/lab-folder-ai/lab-open-webui.json › Failed requests',
     because: reasons.smallShares,
   },
   {
-    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/hl-folder-network/hl-internet.json › Loss on the line',
+    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/hl-folder-hosts/hl-host-use.json › CPU pressure',
     because: reasons.smallShares,
   },
   {
-    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/lab-folder-network/lab-internet.json › Loss on the line',
+    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/hl-folder-stack/hl-prometheus.json › Remote write failures',
     because: reasons.smallShares,
   },
   {
-    is: 'unit-fits | dtdurations shown as dtdurationms | grafana/dashboards/hl-folder-network/hl-internet.json › Down for',
-    because: reasons.milliseconds,
+    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/lab-folder-hosts/lab-host-use.json › Memory stalls',
+    because: reasons.smallShares,
   },
   {
-    is: 'unit-fits | percentunit shown as percent | grafana/dashboards/hl-folder-stack/hl-prometheus.json › Queries',
+    is: 'threshold-scale | values in percent, thresholds left as a share | grafana/dashboards/lab-folder-network/lab-internet.json › Loss',
+    because: reasons.smallShares,
+  },
+  {
+    is: 'unit-fits | dtdurations shown as dateTimeAsIso | grafana/dashboards/lab-folder-media/lab-jellyfin-library.json › Full in',
+    because: reasons.reckoned,
+  },
+  {
+    is: 'unit-fits | percentunit shown as percent | grafana/dashboards/hl-folder-hosts/hl-host-use.json › Network errors',
     because: reasons.counts,
   },
   {
-    is: 'unit-fits | percentunit shown as percent | grafana/dashboards/lab-folder-hosts/lab-host-use.json › TCP retransmits',
+    is: 'unit-fits | percentunit shown as percent | grafana/dashboards/hl-folder-stack/hl-prometheus.json › Notification queue',
     because: reasons.counts,
   },
   {
-    is: 'unit-present | no unit where bps was | grafana/dashboards/lab-folder-network/lab-internet.json › Download by hour of day',
+    is: 'unit-fits | percentunit shown as percent | grafana/dashboards/lab-folder-network/lab-internet.json › Loss on the line by hour of day',
     because: reasons.afterwards,
   },
   {
@@ -102,15 +114,7 @@ export const survivors: readonly { readonly is: string; readonly because: string
     because: reasons.timeline,
   },
   {
-    is: 'unit-present | no unit where dtdurations was | grafana/dashboards/lab-folder-home/lab-home.json › Host uptime',
-    because: reasons.timeline,
-  },
-  {
-    is: 'unit-present | no unit where percentunit was | grafana/dashboards/hl-folder-hosts/hl-host-use.json › Disk stalls',
-    because: reasons.counts,
-  },
-  {
-    is: 'unit-present | no unit where percentunit was | grafana/dashboards/lab-folder-hosts/lab-host-use.json › TCP retransmits',
-    because: reasons.counts,
+    is: 'unit-present | no unit where dtdurations was | grafana/dashboards/lab-folder-media/lab-jellyfin-library.json › Full in',
+    because: reasons.reckoned,
   },
 ];

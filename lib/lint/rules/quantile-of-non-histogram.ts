@@ -65,6 +65,12 @@ export const quantileOfNonHistogram = defineRule({
       query: 'histogram_quantile(0.9, prometheus_http_request_duration_seconds_bucket)',
       because: 'since the start',
     },
+    {
+      name: 'raw buckets, with a label of another name',
+      query:
+        'histogram_quantile(0.9, label_replace(prometheus_http_request_duration_seconds_bucket, "at", "$1", "handler", "(.*)"))',
+      because: 'since the start',
+    },
   ],
 });
 
@@ -118,5 +124,7 @@ const isClassic = (selector: Selector, knowledge: Knowledge): boolean => {
 const rawIn = (expr: Expr): Selector | undefined => {
   const node = bare(expr);
   if (node.kind === 'aggregation') return rawIn(node.inner);
+  const [rewritten] = node.kind === 'call' && /^label_(replace|join)$/.test(node.name) ? node.args : [];
+  if (rewritten) return rawIn(rewritten);
   return node.kind === 'selector' ? node : undefined;
 };

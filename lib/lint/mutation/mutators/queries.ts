@@ -54,7 +54,7 @@ const regexps: readonly Mutator[] = [
   inQueries(
     'regexp-invalid',
     'a bracket of a pattern is not closed',
-    matcher((each) => (isPattern(each) ? `${each.label}=~"(${each.value}"` : undefined)),
+    matcher((each) => (isPattern(each) ? `${each.label}=~${JSON.stringify(`(${each.value}`)}` : undefined)),
     { most: 5 },
   ),
   inQueries(
