@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import bazarrCatalog from '../catalog/recorded/exportarr_bazarr.json';
 import bazarrV2Catalog from '../catalog/recorded/exportarr_v2_bazarr.json';
 import lidarrCatalog from '../catalog/recorded/exportarr_lidarr.json';
@@ -49,9 +48,6 @@ export const prowlarrScraparr = defineSource(scraparrProwlarrCatalog, ['service'
 export const bazarr = defineSource(bazarrCatalog, ['service', 'host']);
 export const bazarrV2 = defineSource(bazarrV2Catalog, ['service', 'host']);
 export const bazarrScraparr = defineSource(scraparrBazarrCatalog, ['service', 'host']);
-
-/** Whether a probe reaches them: where the homelab file has some. */
-export const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 /** What both generations of Exportarr say alike: all that 2.3 has, but what its catalog's type leaves out. */
 const alike =

@@ -33,7 +33,6 @@ import {
   lidarr,
   lidarrs,
   lidarrV2,
-  prober,
   prowlarr,
   prowlarrs,
   prowlarrScraparr,
@@ -51,11 +50,11 @@ import {
   sonarrV2,
   whisparrScraparr,
 } from './arr-sources';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // --- is it there ---------------------------------------------------------------------------------------------------
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
-
 /** The app's own word; where there is none while its exporter works, it does not answer. */
 const whileAnswering = <L extends string, const B extends L>(
   status: Expression<L>,

@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import nzbgetCatalog from '../catalog/recorded/nzbget_exporter.json';
 import qbittorrentCatalog from '../catalog/recorded/qbittorrent_exporter.json';
 import sabnzbdCatalog from '../catalog/recorded/exportarr_sabnzbd.json';
@@ -30,7 +29,9 @@ import {
 } from '../expression/operators';
 import { defineSource, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // Two that fetch from Usenet and two that fetch torrents; each has one exporter, SABnzbd's in two generations.
 
@@ -44,15 +45,11 @@ const qbittorrent = defineSource(qbittorrentCatalog, ['service', 'host']);
 /** While Transmission does not answer, the page is there without its numbers. */
 const transmission = defineSource(transmissionCatalog, ['service', 'host']);
 
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
-
 /** What both generations say alike. */
 const sabnzbds = <L extends string>(of: (source: typeof sabnzbdV2) => Expression<L>) => ({
   exportarr: of(sabnzbd as unknown as typeof sabnzbdV2),
   'exportarr v2': of(sabnzbdV2),
 });
-
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 
 /** Whether each answers its exporter, where that can be told from an exporter that is down. */
 const answersBy = <const B extends 'service' | 'host'>(...by: readonly B[]) =>

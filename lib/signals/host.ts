@@ -36,6 +36,7 @@ import type { Expression } from '../expression/expression';
 import { defineSource, ignoring, matching, not, oneOf, picked } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
+import { upOrDown } from './states';
 
 /** node_exporter: one machine a target. */
 export const node = defineSource(catalog, ['host']);
@@ -99,7 +100,7 @@ export const host = defineSignals('host', {
     description:
       'Whether Prometheus reaches node_exporter on the machine. Down means off, unreachable, or the exporter is stopped.',
     unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    values: upOrDown,
     expression: max(scraped('up'), 'host'),
   },
   downCount: {

@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import communityCatalog from '../catalog/recorded/immich_exporter_community.json';
 import immichCatalog from '../catalog/recorded/immich.json';
 import type { Expression } from '../expression/expression';
@@ -32,14 +31,14 @@ import {
 } from '../expression/operators';
 import { defineSource, matching, not, notMatching } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition, type ValueNames } from './signal';
+import { defineSignals, type SignalDefinition } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 /** Immich itself (`IMMICH_TELEMETRY_INCLUDE`): one page for its API, one for its jobs. It sends no traces. */
 const own = defineSource(immichCatalog, ['service', 'host']);
 /** friendlyFriend4000/prometheus-immich-exporter: what there is, for whom, and the disk; nothing of requests and jobs. */
 const community = defineSource(communityCatalog, ['service', 'host']);
-/** Whether a probe reaches Immich: where the homelab file has one. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 // Queues and jobs are in the names of metrics, so what is known of them is listed here; a job counts from its first event on.
 
@@ -130,8 +129,6 @@ const standing = (queue: Queue, ...kinds: readonly Work[]): Expression<'service'
   );
 
 // --- is it there ---------------------------------------------------------------------------------------------------
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
-
 /** Both pages gone: Immich is. The other exporter hangs while Immich does not answer, so that it is gone as well. */
 const there = <const B extends 'service' | 'host'>(...by: readonly B[]) =>
   from<B>({

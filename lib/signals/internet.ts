@@ -5,6 +5,7 @@ import type { Expression } from '../expression/expression';
 import { defineSource } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
+import { upOrDown } from './states';
 
 /** speedtest_exporter: each scrape is a whole test, so it is asked rarely. */
 const exporter = defineSource(exporterCatalog, ['service', 'host']);
@@ -132,7 +133,7 @@ export const internet = defineSignals('internet', {
     title: 'Speed test up',
     description: 'Whether Prometheus reaches the program that tests.',
     unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    values: upOrDown,
     empty: 'Not scraped yet',
     expression: from({
       exporter: min(exporter.scraped('up'), 'service'),

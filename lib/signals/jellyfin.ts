@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import dlepauxCatalog from '../catalog/recorded/jellyfin_exporter_dlepaux.json';
 import nextCatalog from '../catalog/recorded/jellyfin_exporter_next.json';
 import nodeCatalog from '../catalog/recorded/node_exporter.json';
@@ -47,7 +46,9 @@ import {
 } from '../expression/operators';
 import { defineSource, noneOf, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition, type ValueNames } from './signal';
+import { defineSignals, type SignalDefinition } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // One source an exporter. None has everything, and all begin their names with `jellyfin_` for different things.
 
@@ -64,9 +65,8 @@ const stefanabl = defineSource(stefanablCatalog, ['service', 'host']);
 /** Several apps on one page. */
 const scraparr = defineSource(scraparrCatalog, ['service', 'host']);
 
-/** The machine below, and whether a probe reaches Jellyfin: where the homelab file has them. */
+/** The machine below: where the homelab file has it. */
 const machine = defineSource(nodeCatalog, ['host']);
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 /** What the released exporter and the next one say alike. */
 const rebelcores = <L extends string>(of: (source: typeof rebelcore) => Expression<L>) => ({
@@ -102,8 +102,6 @@ const tentacleMethods = { ...methods, Unknown: 'unknown' } as const;
 const rebelcoreMethods = { directplay: 'direct play', directstream: 'direct stream' } as const;
 
 // --- is it there ---------------------------------------------------------------------------------------------------
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
-
 /** Whether Jellyfin answers the exporter. */
 const answersBy = <const B extends 'service' | 'host'>(...by: readonly B[]) =>
   from<B>({

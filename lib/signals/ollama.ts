@@ -1,7 +1,6 @@
 import frcooperCatalog from '../catalog/recorded/ollama_exporter_frcooper.json';
 import lucavbCatalog from '../catalog/recorded/ollama_exporter_lucavb.json';
 import maravexaCatalog from '../catalog/recorded/ollama_exporter_maravexa.json';
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import type { Expression } from '../expression/expression';
 import {
   age,
@@ -24,7 +23,9 @@ import {
 } from '../expression/operators';
 import { defineSource, noneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // Ollama tells nothing by itself. One exporter asks it what is loaded; two stand before it and see what passes through them, only that.
 
@@ -34,10 +35,6 @@ const lucavb = defineSource(lucavbCatalog, ['service', 'host']);
 const frcooper = defineSource(frcooperCatalog, ['service', 'host']);
 /** A proxy that asks as well. It keeps the memory of models that are unloaded. */
 const maravexa = defineSource(maravexaCatalog, ['service', 'host']);
-/** Whether a probe reaches Ollama: where the homelab file has one. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
-
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 
 /** Whether Ollama answers its exporter. A plain proxy does not ask. */
 const answersBy = <const B extends 'service' | 'host'>(...by: readonly B[]) =>

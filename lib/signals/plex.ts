@@ -1,6 +1,5 @@
 import arnargCatalog from '../catalog/recorded/plex_exporter.json';
 import axsuulCatalog from '../catalog/recorded/plex_media_server_exporter.json';
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import cpliegerCatalog from '../catalog/recorded/plex_exporter_cplieger.json';
 import jsclaytonCatalog from '../catalog/recorded/plex_exporter_jsclayton.json';
 import nodeCatalog from '../catalog/recorded/node_exporter.json';
@@ -37,7 +36,9 @@ import {
 } from '../expression/operators';
 import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition, type ValueNames } from './signal';
+import { defineSignals, type SignalDefinition } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // One source an exporter. Plex has no page of its own, and no exporter tells all.
 
@@ -52,9 +53,8 @@ const timothystewart6 = defineSource(timothystewart6Catalog, ['service', 'host']
 /** Not kept up since 2022. */
 const arnarg = defineSource(arnargCatalog, ['service', 'host']);
 
-/** The machine below, and whether a probe reaches Plex: where the homelab file has them. */
+/** The machine below: where the homelab file has it. */
 const machine = defineSource(nodeCatalog, ['host']);
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 /** What jsclayton's exporter and its fork say alike. */
 const jsclaytons = <L extends string>(of: (source: typeof jsclayton) => Expression<L>) => ({
@@ -88,7 +88,6 @@ const active = { state: oneOf('playing', 'buffering') } as const;
 const methods = { directplay: 'direct play', copy: 'direct stream' } as const;
 
 // --- is it there ---------------------------------------------------------------------------------------------------
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 const itIsOne = 'it is always 1';
 
 /** Whether Plex answers the exporter. */

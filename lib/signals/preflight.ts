@@ -3,6 +3,7 @@ import { makeExpression, partsOf, leavesOf, type Expression, type Leaf } from '.
 import { absent, max, momentOf, multiply, overPanelRange, tag, union, where } from '../expression/operators';
 import { defineSource } from '../expression/source';
 import { bindSignals, defineSignals, type Signal } from './signal';
+import { upOrDown } from './states';
 
 /** Whether the data of some signals are there. */
 export interface Preflight {
@@ -46,7 +47,7 @@ export const preflightOf = (signals: readonly Signal[]): Preflight | undefined =
         description:
           'Whether Prometheus reaches the exporters that this board reads, and when it last did. While it does not, panels are empty.',
         unit: 'state',
-        values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+        values: upOrDown,
         empty: 'Not scraped: the scrape configuration is another one',
         expression: each(sources, (leaf) => scraped(leaf, 'up')),
       },

@@ -34,7 +34,8 @@ import {
 } from '../expression/operators';
 import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition, type SignalGroup, type ValueNames } from './signal';
+import { defineSignals, type SignalDefinition, type SignalGroup } from './signal';
+import { upOrDown } from './states';
 
 /**
  * blackbox_exporter: one thing that is asked a target. `group` (router, internet, dns, service) and `reach` (internal,
@@ -46,7 +47,6 @@ const { metric, scraped } = blackbox;
 /** The same exporter, asking each address of the LAN. */
 const addresses = defineSource(catalog, ['device'], { name: 'blackbox_lan' });
 
-const answers: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 const success = metric('probe_success');
 const service = metric('probe_success', { group: 'service' });
 const duration = metric('probe_duration_seconds');
@@ -101,7 +101,7 @@ export const probe = defineSignals('probe', {
     title: 'Answers',
     description: 'Whether it answered as it should when it was last asked.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     legend: '{{service}}',
     expression: max(success, 'service', 'host', 'group'),
   },
@@ -110,7 +110,7 @@ export const probe = defineSignals('probe', {
     description:
       'Whether router, internet and name servers answer. If only the router does, the line is down; if not even that, look at the cable.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     legend: '{{service}}',
     empty: 'Nothing is asked',
     expression: max(metric('probe_success', { group: oneOf('router', 'internet', 'dns') }), 'service'),
@@ -119,7 +119,7 @@ export const probe = defineSignals('probe', {
     title: 'Services',
     description: 'Whether each service answers.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Nothing is asked',
     expression: max(service, 'service'),
   },
@@ -127,7 +127,7 @@ export const probe = defineSignals('probe', {
     title: 'Router',
     description: 'Whether the router answers. Without it nothing leaves the house.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: max(metric('probe_success', { group: 'router' }), 'service'),
   },
@@ -136,7 +136,7 @@ export const probe = defineSignals('probe', {
     description:
       'Whether any of the addresses on the internet answers. One of them may be away; all of them at once is the line.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: internet,
   },
@@ -144,7 +144,7 @@ export const probe = defineSignals('probe', {
     title: 'Name servers',
     description: 'Whether each name server finds the name it is asked for. Without one, everything seems to be down.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: max(metric('probe_success', { group: 'dns' }), 'service'),
   },
@@ -153,7 +153,7 @@ export const probe = defineSignals('probe', {
     description:
       'Whether all name servers find the name they are asked for. One that does not makes every second page slow.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: min(metric('probe_success', { group: 'dns' })),
   },
@@ -420,7 +420,7 @@ export const probe = defineSignals('probe', {
     title: 'Answers over TLS',
     description: 'Whether what has a certificate answers. One that ran out is an answer that does not count.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'No TLS',
     expression: when(max(success, 'service'), max(known, 'service')),
   },
@@ -529,7 +529,7 @@ export const probe = defineSignals('probe', {
     title: 'Prober up',
     description: 'Whether Prometheus reaches blackbox_exporter. If not, nothing is known of anything here.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     expression: min(scraped('up')),
   },
   configLoaded: {
@@ -547,7 +547,7 @@ export const probe = defineSignals('probe', {
     description:
       'Whether the service answered when it was last asked; without those on a machine that is down or started within ten minutes, and without those outside while the line is down.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Nothing is asked',
     expression: from({
       'where machines are watched': except(reachable, machineAway),
@@ -572,7 +572,7 @@ export const probe = defineSignals('probe', {
     title: 'Service, wherever it runs',
     description: 'Whether the service answered when it was last asked, wherever it runs.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Nothing is asked',
     expression: max(lastOfServices, 'service', 'host'),
   },
@@ -588,7 +588,7 @@ export const probe = defineSignals('probe', {
     title: 'Last answer of the internet',
     description: 'Whether any of the addresses on the internet answered when it was last asked.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: internetLast,
   },
@@ -596,7 +596,7 @@ export const probe = defineSignals('probe', {
     title: 'Last answer of the router',
     description: 'Whether the router answered when it was last asked.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: max(overTime('last', metric('probe_success', { group: 'router' })), 'service'),
   },
@@ -605,7 +605,7 @@ export const probe = defineSignals('probe', {
     description:
       'Whether the name server found the name when it was last asked; not while the line is down, since none then does.',
     unit: 'state',
-    values: answers,
+    values: upOrDown,
     empty: 'Not asked',
     expression: except(max(overTime('last', metric('probe_success', { group: 'dns' })), 'service'), lineDown),
   },

@@ -26,6 +26,7 @@ import type { Expression } from '../expression/expression';
 import { defineSource, matching, noneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
+import { upOrDown } from './states';
 
 /** Prometheus about itself. */
 const own = defineSource(catalog, ['service']);
@@ -58,7 +59,7 @@ export const prometheus = defineSignals('prometheus', {
     description:
       'Whether Prometheus reaches itself. It can hardly say that it is down: have another one watch it, or a dead man’s switch.',
     unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    values: upOrDown,
     expression: max(scraped('up'), 'service'),
   },
   uptime: {

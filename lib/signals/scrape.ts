@@ -19,6 +19,7 @@ import {
 import { defineSource, not, noneOf, notMatching } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
+import { upOrDown } from './states';
 
 /** What Prometheus writes about every target, of all sources. */
 const { metric } = defineSource(catalog, ['host', 'service']);
@@ -53,7 +54,7 @@ export const scrape = defineSignals('scrape', {
     legend: '{{job}} · {{instance}} {{service}}',
     description: 'Whether each target answered at the last scrape.',
     unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    values: upOrDown,
     expression: max(up, 'job', 'instance', 'host', 'service'),
   },
   down: {
@@ -71,7 +72,7 @@ export const scrape = defineSignals('scrape', {
     description:
       'Whether each target answered at the last scrape; without probed addresses, which all go with their prober, and without what is on a machine that does not answer itself.',
     unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
+    values: upOrDown,
     expression: from({
       'where machines are watched': except(programs, where(max(machines.metric('up'), 'host'), '==', 0)),
       'where none is': programs,

@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import jellyseerrCatalog from '../catalog/recorded/scraparr_jellyseerr.json';
 import overseerrCatalog from '../catalog/recorded/scraparr_overseerr.json';
 import tentacleCatalog from '../catalog/recorded/tentacle_seerr.json';
@@ -27,7 +26,9 @@ import {
 } from '../expression/operators';
 import { defineSource, noneOf, not } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // Overseerr, Jellyseerr and Seerr are one program under three names; a homelab may have more than one of them.
 
@@ -38,9 +39,6 @@ const scraparrOverseerr = defineSource(overseerrCatalog, ['service', 'host']);
 const scraparrJellyseerr = defineSource(jellyseerrCatalog, ['service', 'host']);
 /** Several apps on one page. */
 const tentacle = defineSource(tentacleCatalog, ['service', 'host']);
-
-/** Whether a probe reaches it: where the homelab file has one. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 /** What Scraparr says alike of both. */
 interface Scraparr {
@@ -78,8 +76,6 @@ const ofBoth = <L extends string>(of: (source: Scraparr) => Expression<L>): read
   of(scraparrs[0]),
   of(scraparrs[1]),
 ];
-
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 
 /** Whether it answers the exporter. */
 const answersBy = <const B extends 'service' | 'host'>(...by: readonly B[]) => {

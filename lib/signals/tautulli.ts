@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import mm503Catalog from '../catalog/recorded/tautulli_exporter_mm503.json';
 import nwalkeCatalog from '../catalog/recorded/tautulli_exporter_nwalke.json';
 import scabrahaCatalog from '../catalog/recorded/tautulli_exporter_scabraha.json';
@@ -28,7 +27,9 @@ import {
 } from '../expression/operators';
 import { defineSource } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 // Tautulli has no page of its own: its API answers in JSON.
 
@@ -38,11 +39,6 @@ const scabraha = defineSource(scabrahaCatalog, ['service', 'host']);
 const nwalke = defineSource(nwalkeCatalog, ['service', 'host']);
 /** Speaks of Plex in its names. Keeps its last numbers while Tautulli does not answer. */
 const mm503 = defineSource(mm503Catalog, ['service', 'host']);
-
-/** Whether a probe reaches Tautulli: where the homelab file has one. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
-
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 
 /** Whether Tautulli answers each of them. */
 const ups = <const B extends 'service' | 'host'>(...by: readonly B[]) => ({

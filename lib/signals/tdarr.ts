@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import tdarrCatalog from '../catalog/recorded/tdarr_exporter.json';
 import type { Expression } from '../expression/expression';
 import {
@@ -21,15 +20,12 @@ import {
 } from '../expression/operators';
 import { defineSource, not } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type ValueNames } from './signal';
+import { defineSignals } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 /** homeylab/tdarr-exporter, version 3: the names of versions 1 and 2 are others. */
 const { metric, scraped } = defineSource(tdarrCatalog, ['service', 'host']);
-
-/** Whether a probe reaches Tdarr: where the homelab file has one. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
-
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 
 /** While it gets no answer, the exporter serves nothing but `tdarr_up`. */
 const up = max(metric('tdarr_up'), 'service');

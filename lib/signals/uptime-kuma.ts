@@ -1,4 +1,3 @@
-import blackboxCatalog from '../catalog/recorded/blackbox_exporter.json';
 import kumaCatalog from '../catalog/recorded/uptime_kuma.json';
 import oldCatalog from '../catalog/recorded/uptime_kuma_v1.json';
 import type { Expression } from '../expression/expression';
@@ -20,14 +19,15 @@ import {
 } from '../expression/operators';
 import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition, type ValueNames } from './signal';
+import { defineSignals, type SignalDefinition } from './signal';
+import { prober } from './prober';
+import { upOrDown } from './states';
 
 /** Uptime Kuma 2: each monitor has a number, and, since 2.1, what it was over days. */
 const two = defineSource(kumaCatalog, ['service', 'host']);
 /** Uptime Kuma 1: two monitors of one name cannot be told apart. */
 const one = defineSource(oldCatalog, ['service', 'host']);
 /** What asks the same services from elsewhere, and has alerts of its own: where the homelab file has it. */
-const prober = defineSource(blackboxCatalog, ['service', 'host'], { added: ['group'] });
 
 type Monitor = 'service' | 'monitor' | 'type' | 'number';
 
@@ -91,7 +91,6 @@ const toldElsewhere = where(
   0,
 );
 
-const upOrDown: ValueNames = { 0: { text: 'Down', state: 'critical' }, 1: { text: 'Up', state: 'ok' } };
 /** Kinds that measure a time by themselves: it hardly ever stays the same. */
 const asked = ['http', 'keyword', 'json-query', 'port', 'dns'] as const;
 const legend = '{{monitor}}';
