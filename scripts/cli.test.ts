@@ -163,7 +163,8 @@ describe('--help', () => {
 
   it('is what a misspelt option of a command is sent to, and of no command that of all', async () => {
     const tried = async (...words: readonly string[]) => (await runCli(words)).stderr.split('\n')[1];
-    expect(await tried('push', '--plann')).toBe('  try: npm run push -- --help');
+    for (const command of ['init', 'render', 'lint', 'prove', 'push', 'snapshot', 'catalog'])
+      expect(await tried(command, '--plann')).toBe(`  try: npm run ${command} -- --help`);
     expect(await tried('psh', '--plan')).toBe('  try: homelab-dashboards --help');
   });
 });
