@@ -22,14 +22,17 @@ export const runProgram = async (words: readonly string[]): Promise<void> => {
   }
 };
 
-const commands = [initCommand, renderCommand, lintCommand, proveCommand, pushCommand, snapshotCommand, catalogCommand];
-
 const parserOf = (words: readonly string[]) =>
   yargs(namingStandardInput(words))
     .scriptName('homelab-dashboards')
     .usage('$0 <command>\n\nGrafana dashboards and alerts as code for homelabs.')
-    // Each has options of its own: no type but this one is all of theirs.
-    .command<any>(commands)
+    .command(initCommand)
+    .command(renderCommand)
+    .command(lintCommand)
+    .command(proveCommand)
+    .command(pushCommand)
+    .command(snapshotCommand)
+    .command(catalogCommand)
     .demandCommand(1, 'which command? see --help')
     .strict()
     .recommendCommands()
@@ -40,6 +43,8 @@ const parserOf = (words: readonly string[]) =>
     .fail((message: string | null, error: unknown) => {
       throw error ?? usageError(message ?? 'unknown usage', words[0]);
     });
+
+const commands = [initCommand, renderCommand, lintCommand, proveCommand, pushCommand, snapshotCommand, catalogCommand];
 
 const usageError = (message: string, word: string | undefined): ReaderError => {
   const isCommand = commands.some(({ command }) => String(command).split(' ')[0] === word);
