@@ -4,8 +4,9 @@ import type { Labels, Prometheus } from '../proof/prometheus';
 import { fits, readSelector } from '../proof/selectors';
 import { expressionIn } from '../proof/query-nodes';
 import { reasonsAtHome } from './at-home';
+import { namesWhileWell } from './prove-at-home';
 
-/** A server that has these series, and answers `group(...)` of one selector. */
+/** A server that has these series, with samples as old as the label `age` says in seconds, and answers `group(...)` of one selector. */
 const having = (series: readonly Labels[]): Prometheus => {
   const matching = (selector: string): readonly Labels[] =>
     series.filter((labels) => matchersOf(selector).every((matcher) => fits(matcher, labels)));
@@ -14,8 +15,11 @@ const having = (series: readonly Labels[]): Prometheus => {
   };
   return {
     instant: async (query) => {
-      const [, selector = '', value] = /^group\((.*?)(?: == (\d))?\)$/s.exec(query) ?? [];
-      const found = matching(selector).filter((labels) => value === undefined || (labels['value'] ?? '1') === value);
+      const [, asked = '', value] = /^group\((.*?)(?: == (\d))?\)$/s.exec(query) ?? [];
+      const [, selector = asked, window = 300] = /^last_over_time\((.*)\[(\d+)s\]\)$/s.exec(asked) ?? [];
+      const found = matching(selector).filter(
+        ({ value: own = '1', age = '0' }) => (value === undefined || own === value) && Number(age) <= Number(window),
+      );
       return found.length > 0 ? [{ labels: {}, samples: [[0, 1]] }] : [];
     },
     labelValues: async (label, match = '{__name__=~".+"}') => [
@@ -28,8 +32,9 @@ const having = (series: readonly Labels[]): Prometheus => {
 };
 const matchersOf = (selector: string) => readSelector(expressionIn(selector), selector).matchers;
 
-const reasons = (query: string, ...series: readonly Labels[]) =>
-  reasonsAtHome(query, { prometheus: having(series), homelab: house, at: 0 });
+const whileWell = namesWhileWell(house);
+const homeWith = (series: readonly Labels[]) => ({ prometheus: having(series), homelab: house, whileWell, at: 0 });
+const reasons = (query: string, ...series: readonly Labels[]) => reasonsAtHome(query, homeWith(series));
 const load = { __name__: 'node_load1', job: 'node', host: 'nas' };
 
 describe('a query that has nothing at home', () => {
@@ -52,6 +57,21 @@ describe('a query that has nothing at home', () => {
     expect(await reasons('process_start_time_seconds{job="other"}', down, other)).toEqual([]);
   });
 
+  it('asks for one that is scraped so rarely that its last sample is old', async () => {
+    const series = [
+      { ...load, age: '2400' },
+      { __name__: 'up', job: 'node', age: '2400' },
+    ];
+    const node = house.sources['node_exporter'];
+    const rarely = node && { node_exporter: { ...node, interval: { seconds: 1_800, text: '30m' } } };
+    const homelab = { sources: { ...house.sources, ...rarely } };
+    const asked = (query: string) => reasonsAtHome(query, { ...homeWith(series), homelab });
+    expect(await asked('node_load1{job="node"}')).toEqual([]);
+    expect((await asked('node_load5{job="node"}')).map(({ kind }) => kind)).toEqual(['metric missing']);
+    const gone = await reasons('node_load1{job="node"}', ...series);
+    expect(gone.map(({ kind }) => kind)).toEqual(['exporter missing']);
+  });
+
   it('finds it under another job', async () => {
     expect(await reasons('node_load1{job="node"}', { ...load, job: 'machines' })).toEqual([
       { kind: 'label differs', what: '`node_load1` is asked with `job="node"`, and `job` is `machines`' },
@@ -67,6 +87,59 @@ describe('a query that has nothing at home', () => {
     expect(await kinds('mode!="idle"')).toEqual(['none now']);
     expect(await kinds('mode="dreaming"')).toEqual(['label differs']);
     expect(await kinds('mode=~"steal|dreaming"')).toEqual(['label differs']);
+  });
+
+  it('asks for a value that comes and goes of a label that is not there at all', async () => {
+    const renamed = { __name__: 'node_cpu_seconds_total', job: 'node', cpu_mode: 'idle' };
+    expect(await reasons('node_cpu_seconds_total{job="node", mode="steal"}', renamed)).toEqual([
+      {
+        kind: 'label differs',
+        what: '`node_cpu_seconds_total` is asked with `mode="steal"`, and has no label `mode`',
+      },
+    ]);
+  });
+
+  it('asks for values that come and go, both at once', async () => {
+    const issue = {
+      __name__: 'prowlarr_system_health_issues',
+      job: 'prowlarr',
+      source: 'UpdateCheck',
+      type: 'warning',
+    };
+    const query = (type: string) =>
+      `prowlarr_system_health_issues{job="prowlarr", source="IndexerStatusCheck", type="${type}"}`;
+    const [none, ...others] = await reasons(query('error'), issue);
+    expect([none?.kind, others]).toEqual(['none now', []]);
+    expect(none?.what).toContain('none with `source="IndexerStatusCheck"`, `type="error"` now');
+    expect((await reasons(query('fatal'), issue)).map(({ kind }) => kind)).toEqual(['label differs']);
+  });
+
+  it('asks for what is there only while something is wrong', async () => {
+    const up = { __name__: 'up', job: 'sonarr' };
+    expect(await reasons('sonarr_collector_error', up)).toEqual([
+      {
+        kind: 'none now',
+        what: '`sonarr_collector_error` comes and goes: exportarr_sonarr has it only while there is something to tell',
+      },
+    ]);
+    // Unlike what it has at any time.
+    expect((await reasons('sonarr_queue_total', up)).map(({ kind }) => kind)).toEqual(['metric missing']);
+    expect((await reasons('sonarr_collector_error')).map(({ kind }) => kind)).toEqual(['exporter missing']);
+  });
+
+  it('asks one machine for what only another one has', async () => {
+    const query = 'smartctl_device_smart_status{job="smartctl", host="nas"}';
+    const other = { __name__: 'smartctl_device_smart_status', job: 'smartctl', host: 'attic' };
+    const up = { __name__: 'up', job: 'smartctl', host: 'nas' };
+    expect(await reasons(query, other, up)).toEqual([
+      {
+        kind: 'metric missing',
+        what: '`smartctl_device_smart_status`: smartctl_exporter of `nas` is scraped and does not have it, others have',
+        perhapsNone: true,
+      },
+    ]);
+    // Its exporter is not known by that name: the label is another one.
+    expect((await reasons(query, other)).map(({ kind }) => kind)).toEqual(['label differs']);
   });
 
   it('asks one exporter about a service of another, because that is picked: no reason', async () => {

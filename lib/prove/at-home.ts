@@ -3,6 +3,7 @@ import goProcess from '../catalog/recorded/go_process.json';
 import scrape from '../catalog/recorded/scrape.json';
 import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Prometheus } from '../proof/prometheus';
+import { fits, type LabelMatcher } from '../proof/selectors';
 import { parseQuery } from '../query/parse';
 import type { Matcher, Selector } from '../query/tree';
 
@@ -23,6 +24,8 @@ export interface HomeReason {
 export interface Home {
   readonly prometheus: Prometheus;
   readonly homelab: Pick<ResolvedHomelab, 'sources'>;
+  /** Names that the exporters of this homelab have while all is well: others come and go. */
+  readonly whileWell: ReadonlySet<string>;
   /** The moment that is asked for, in seconds since 1970. */
   readonly at: number;
 }
@@ -40,25 +43,47 @@ export const reasonsAtHome = async (query: string, home: Home): Promise<readonly
 };
 
 const reasonOf = async (name: string, { matchers }: Selector, home: Home): Promise<HomeReason | undefined> => {
-  if (isAboutOthers(name, matchers, home) || (await isThere(written(name, matchers), home))) return undefined;
+  if (isAboutOthers(name, matchers, home) || (await isThere(name, matchers, home))) return undefined;
   if (isEverywhere(name)) {
     const job = matchers.find(({ label, open }) => label === 'job' && !open);
-    const away = job && (await awayJob(inSelector(job), `job \`${job.value}\``, home));
+    const away = job && (await awayJob(job, `job \`${job.value}\``, home));
     if (away) return away;
   }
-  if (!(await isThere(written(name, []), home))) return absentMetric(name, home);
+  if (!(await isThere(name, [], home))) return absentMetric(name, home);
   for (const matcher of matchers) {
     const others = matchers.filter((each) => each !== matcher);
-    if (!(await isThere(written(name, others), home))) continue;
-    // What leaves out all that there is names the right label, too.
-    if (!/^=~?$/.test(matcher.operator) || isListed(name, matcher, home))
-      return { kind: 'none now', what: `\`${name}\` is there, and none with ${inQuery(matcher)} now` };
-    return { kind: 'label differs', what: await difference(name, matcher, others, home) };
+    if (!(await isThere(name, others, home))) continue;
+    if (await comesAndGoes(name, [matcher], others, home)) return noneNow(name, [matcher]);
+    const absent = await absentOf(name, matcher, home);
+    return absent ?? { kind: 'label differs', what: await difference(name, matcher, others, home) };
   }
+  const changing = matchers.filter((matcher) => !isWanting(matcher) || isListed(name, matcher, home));
+  const lasting = matchers.filter((matcher) => !changing.includes(matcher));
+  if (await comesAndGoes(name, changing, lasting, home)) return noneNow(name, changing);
   return {
     kind: 'label differs',
     what: `\`${name}\` is there, but not with ${matchers.map(inQuery).join(', ')} at once`,
   };
+};
+
+const noneNow = (name: string, matchers: readonly Matcher[]): HomeReason => ({
+  kind: 'none now',
+  what: `\`${name}\` is there, and none with ${matchers.map(inQuery).join(', ')} now`,
+});
+
+const isWanting = ({ operator }: Matcher): boolean => operator === '=' || operator === '=~';
+
+/** Whether these labels are there, on what the other matchers find, and their values may be there at another time. */
+const comesAndGoes = async (
+  name: string,
+  matchers: readonly Matcher[],
+  others: readonly Matcher[],
+  home: Home,
+): Promise<boolean> => {
+  // What leaves out all that there is names the right label, too.
+  const wanting = matchers.filter(isWanting);
+  if (!wanting.every((matcher) => isListed(name, matcher, home))) return false;
+  return isThere(name, [...others, ...wanting.map((each) => ({ ...each, operator: '!=' as const, value: '' }))], home);
 };
 
 /** Whether a picker has picked a service that these sources tell nothing of: a panel of several apps asks for each. */
@@ -76,10 +101,10 @@ const isAboutOthers = (name: string, matchers: readonly Matcher[], { homelab }: 
 const isEverywhere = (name: string): boolean =>
   [scrape.metrics, goProcess.metrics].some((metrics) => Object.hasOwn(metrics, name));
 
-/** A job that nothing is scraped as, or that does not answer; undefined where it does. */
-const awayJob = async (matcher: string, named: string, home: Home): Promise<HomeReason | undefined> => {
-  if (await isThere(`up{${matcher}} == 1`, home)) return undefined;
-  return (await isThere(`up{${matcher}}`, home))
+/** What is scraped as this, where it does not answer or is not there; undefined where it does. */
+const awayJob = async (matcher: LabelMatcher, named: string, home: Home): Promise<HomeReason | undefined> => {
+  if (await isUp([matcher], home)) return undefined;
+  return (await isThere('up', [matcher], home))
     ? { kind: 'exporter missing', what: `what is scraped as ${named} does not answer: its target is down` }
     : { kind: 'exporter missing', what: `nothing is scraped as ${named}` };
 };
@@ -98,21 +123,29 @@ const isListed = (name: string, { label, operator, value, open }: Matcher, { hom
 
 const familyOf = (name: string): string => name.replace(/_(bucket|count|sum)$/, '');
 
-const ownersOf = (name: string, { sources }: Home['homelab']): readonly ResolvedHomelab['sources'][string][] =>
+const ownersOf = (name: string, { sources }: Home['homelab']): Owners =>
   Object.values(sources).filter(
     ({ catalog: { metrics } }) => Object.hasOwn(metrics, name) || Object.hasOwn(metrics, familyOf(name)),
   );
 
 const absentMetric = async (name: string, home: Home): Promise<HomeReason> => {
   const owners = ownersOf(name, home.homelab);
-  const jobs = [...new Set(owners.flatMap(({ select, job }) => select['job'] ?? [job]))];
-  const known = [...new Set(owners.map(({ catalog }) => catalog.source))].join(' or ');
-  if (jobs.length > 0 && owners.some(isScraped)) {
-    const named = `job ${jobs.map((job) => `\`${job}\``).join(' or ')} (${known})`;
-    const away = await awayJob(`job=~${JSON.stringify(jobs.map(escaped).join('|'))}`, named, home);
+  const known = sourcesOf(owners);
+  if (owners.some(isScraped)) {
+    const jobs = jobsOf(owners);
+    const away = await awayJob(
+      jobMatcher(jobs),
+      `job ${jobs.map((job) => `\`${job}\``).join(' or ')} (${known})`,
+      home,
+    );
     if (away) return away;
   }
   const why = whyNot(name, owners);
+  if (known && why === undefined && !home.whileWell.has(name))
+    return {
+      kind: 'none now',
+      what: `\`${name}\` comes and goes: ${known} has it only while there is something to tell`,
+    };
   return {
     kind: 'metric missing',
     what: `\`${name}\`${known ? `: ${known} is ${owners.some(isScraped) ? 'scraped' : 'pushed'} and does not have it` : ''}${why ?? ''}`,
@@ -120,12 +153,43 @@ const absentMetric = async (name: string, home: Home): Promise<HomeReason> => {
   };
 };
 
+/** One of several machines or apps whose exporter answers, and does not have what another one's has. */
+const absentOf = async (name: string, matcher: Matcher, home: Home): Promise<HomeReason | undefined> => {
+  const owners = ownersOf(name, home.homelab).filter((owner) => isScraped(owner) && isOneOf(matcher, owner));
+  if (owners.length === 0 || !(await isUp([jobMatcher(jobsOf(owners)), matcher], home))) return undefined;
+  const why = whyNot(name, owners);
+  return {
+    kind: 'metric missing',
+    what: `\`${name}\`: ${sourcesOf(owners)} of \`${matcher.value}\` is scraped and does not have it, others have${why ?? ''}`,
+    ...(why === undefined && { perhapsNone: true }),
+  };
+};
+
+/** Whether a matcher names a host or a service that the homelab file gives this source. */
+const isOneOf = (
+  { label, operator, value, open }: Matcher,
+  { identity, instances }: ResolvedHomelab['sources'][string],
+): boolean =>
+  operator === '=' &&
+  !open &&
+  (['host', 'service'] as const).some((entity) => {
+    const own = identity[entity];
+    return own?.label === label && instances.some((each) => `${own.prefix}${each[entity]}${own.suffix}` === value);
+  });
+
+type Owners = readonly ResolvedHomelab['sources'][string][];
+
+const jobsOf = (owners: Owners): readonly string[] => [
+  ...new Set(owners.flatMap(({ select, job }) => select['job'] ?? [job])),
+];
+const sourcesOf = (owners: Owners): string => [...new Set(owners.map(({ catalog }) => catalog.source))].join(' or ');
+
 /** Of what is pushed nobody writes `up`. */
 const isScraped = ({ instances }: ResolvedHomelab['sources'][string]): boolean =>
   instances.length === 0 || instances.some(({ port }) => port !== null);
 
 /** What the catalog says of a metric that is not given by default, or not by every version. */
-const whyNot = (name: string, owners: readonly ResolvedHomelab['sources'][string][]): string | undefined => {
+const whyNot = (name: string, owners: Owners): string | undefined => {
   for (const { catalog } of owners) {
     const metric = catalog.metrics[name] ?? catalog.metrics[familyOf(name)];
     if (!metric) continue;
@@ -152,13 +216,33 @@ const difference = async (
   }`;
 };
 
-const isThere = async (selector: string, { prometheus, at }: Home): Promise<boolean> =>
-  (await prometheus.instant(`group(${selector})`, at)).length > 0;
+const jobMatcher = (jobs: readonly string[]): LabelMatcher => ({
+  label: 'job',
+  operator: '=~',
+  value: jobs.map(escaped).join('|'),
+});
 
-const written = (name: string, matchers: readonly Matcher[]): string =>
+const isThere = async (name: string, matchers: readonly LabelMatcher[], home: Home): Promise<boolean> =>
+  (await home.prometheus.instant(`group(${latest(name, matchers, home)})`, home.at)).length > 0;
+
+const isUp = async (matchers: readonly LabelMatcher[], home: Home): Promise<boolean> =>
+  (await home.prometheus.instant(`group(${latest('up', matchers, home)} == 1)`, home.at)).length > 0;
+
+/** The last sample of what is scraped more rarely than each five minutes is older than a selector looks back. */
+const latest = (name: string, matchers: readonly LabelMatcher[], { homelab }: Home): string => {
+  const jobs = matchers.filter(({ label }) => label === 'job');
+  const sources = Object.values(homelab.sources).filter(
+    ({ job }) => jobs.length > 0 && jobs.every((matcher) => fits(matcher, { job })),
+  );
+  const seconds = Math.max(...[...ownersOf(name, homelab), ...sources].map(({ interval }) => 2 * interval.seconds), 0);
+  const selector = written(name, matchers);
+  return seconds > 300 ? `last_over_time(${selector}[${seconds}s])` : selector;
+};
+
+const written = (name: string, matchers: readonly LabelMatcher[]): string =>
   `{${[`__name__=${JSON.stringify(name)}`, ...matchers.map(inSelector)].join(',')}}`;
 
-const inSelector = ({ label, operator, value }: Matcher): string => `${label}${operator}${JSON.stringify(value)}`;
-const inQuery = (matcher: Matcher): string => `\`${inSelector(matcher)}\``;
+const inSelector = ({ label, operator, value }: LabelMatcher): string => `${label}${operator}${JSON.stringify(value)}`;
+const inQuery = (matcher: LabelMatcher): string => `\`${inSelector(matcher)}\``;
 
 const escaped = (text: string): string => text.replace(/[$^*{}[\]+?.()|\\/]/g, '\\$&');

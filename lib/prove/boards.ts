@@ -1,14 +1,12 @@
 import type { ResolvedHomelab } from '../homelab/resolved';
-import { panelsOf, type Board } from '../proof/board';
+import { panelsOf, type Board, type BoardPanel } from '../proof/board';
 import type { Prometheus } from '../proof/prometheus';
-import { proveBoard, type PanelProof } from '../proof/prove';
+import { proveBoard, type PanelProof, type QueryProof } from '../proof/prove';
 import type { Scraped } from '../proof/scraped';
 import { weakestGrade } from './grades';
-import { legendFaults } from './legends';
 import { quietPanels, rangeOf, type QuietPanel } from './quiet';
 import type { Reader } from './reads';
 import { budget, type PanelReport } from './report/report';
-import { valueFaults } from './values';
 
 /** Everything that a board asks Prometheus. */
 export const readersOf = (board: Board): readonly Reader[] => {
@@ -29,6 +27,8 @@ export interface BoardStage {
   readonly homelab: ResolvedHomelab;
   /** The moment at which the board is opened, in seconds since 1970. */
   readonly at: number;
+  /** What is wrong with the names and values of what a panel draws. */
+  readonly faultsIn: (panel: BoardPanel, queries: readonly QueryProof[]) => Pick<PanelReport, 'legends' | 'values'>;
 }
 
 /** What came of opening a board. */
@@ -39,7 +39,7 @@ export interface OpenedBoard {
 
 /** Opens a board and reports on every panel. A query that seems slow is asked again: it may have been the machine. */
 export const reportBoard = async (board: Board, stage: BoardStage): Promise<OpenedBoard> => {
-  const { prometheus, scraped, homelab, at } = stage;
+  const { prometheus, scraped, at } = stage;
   const range = { from: at - rangeOf(board), to: at };
   const proofs = await proveBoard(board, { prometheus, scraped, range });
   const slow = proofs.flatMap(({ model, queries }) =>
@@ -50,7 +50,7 @@ export const reportBoard = async (board: Board, stage: BoardStage): Promise<Open
     panels: proofs.map((proof) =>
       reportOf(
         proof,
-        homelab,
+        stage,
         again.find(({ model }) => model !== undefined && model.id === proof.model?.id),
       ),
     ),
@@ -58,7 +58,7 @@ export const reportBoard = async (board: Board, stage: BoardStage): Promise<Open
   };
 };
 
-const reportOf = (proof: PanelProof, homelab: ResolvedHomelab, again: PanelProof | undefined): PanelReport => {
+const reportOf = (proof: PanelProof, { homelab, faultsIn }: BoardStage, again: PanelProof | undefined): PanelReport => {
   const { board, panel, type, verdict, why, queries, model } = proof;
   return {
     board,
@@ -71,8 +71,7 @@ const reportOf = (proof: PanelProof, homelab: ResolvedHomelab, again: PanelProof
         queries.map(({ expr }) => expr),
         homelab,
       ) ?? null,
-    legends: model ? legendFaults(model, queries) : [],
-    values: model ? valueFaults(model, queries) : [],
+    ...(model ? faultsIn(model, queries) : { legends: [], values: [] }),
     queries: queries.map(({ refId, expr, verdict: own, why: reason, series, seconds }, index) => ({
       refId,
       expr,

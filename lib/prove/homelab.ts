@@ -9,7 +9,7 @@ import type { Board } from '../proof/board';
 import { requireProgram } from '../proof/programs';
 import { prometheusAt } from '../proof/prometheus';
 import { fillAlerts } from './alerts-block';
-import { readersOf, reportBoard } from './boards';
+import { readersOf, reportBoard, type BoardStage } from './boards';
 import { fill, linkBlocks, moment, ownRanges, recent, sharedRanges, startFilled } from './fill';
 import {
   incidentsIn,
@@ -19,11 +19,13 @@ import {
   type Expected,
   type IncidentProof,
 } from './incidents';
+import { legendFaults } from './legends';
 import type { QuietPanel } from './quiet';
 import { proveOthers, type OtherProof, type OtherServers } from './other-languages';
 import { readsOf, type Reads } from './reads';
 import type { PanelReport, ProofReport } from './report/report';
 import { evaluate, proveAlerts, type AlertProof, type Evaluated } from './rules';
+import { valueFaults } from './values';
 
 /** What is proven. */
 export interface Subject {
@@ -166,13 +168,20 @@ const proveCalm = async (
   await fillAlerts(evaluated, time, { folder, data: 'calm' });
 
   const server = await startFilled(folder, 'calm');
+  const stage: BoardStage = {
+    prometheus: prometheusAt(server.url),
+    scraped,
+    homelab,
+    at: moment,
+    faultsIn: (panel, queries) => ({ legends: legendFaults(panel, queries), values: valueFaults(panel, queries) }),
+  };
   const panels: PanelReport[] = [];
   const quiet: QuietPanel[] = [];
   const otherProofs: OtherProof[] = [];
   try {
     for (const [index, board] of boards.entries()) {
       progress(`board ${index + 1} of ${boards.length}: ${board.title}`);
-      const opened = await reportBoard(board, { prometheus: prometheusAt(server.url), scraped, homelab, at: moment });
+      const opened = await reportBoard(board, stage);
       panels.push(...opened.panels);
       quiet.push(...opened.quiet);
       otherProofs.push(...(await proveOthers(board, homelab, others)));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { QueryProof } from '../proof/prove';
-import { legendFaults } from './legends';
+import { labelFaults, legendFaults } from './legends';
 
 const panel = (legendFormat: string, type = 'timeseries') => ({
   id: 1,
@@ -46,4 +46,11 @@ it('does not give two series one name', () => {
 it('leaves tables alone, and what Grafana names itself', () => {
   expect(legendFaults(panel('{{nothing}}', 'table'), query({ host: 'nas' }))).toEqual([]);
   expect(faults('__auto', { host: 'nas' }, { host: 'nas', disk: 'b' })).toEqual([]);
+});
+
+it('tells labels that are missing apart from names that are the reader’s own', () => {
+  const told = (legend: string, ...labels: readonly Readonly<Record<string, string>>[]) =>
+    labelFaults(panel(legend), query(...labels));
+  expect(told('{{host}}', { host: 'nas', disk: 'a' }, { host: 'nas', disk: 'b' })).toEqual([]);
+  expect(told('{{disk}}', { host: 'nas' })).toEqual(['A: the legend asks for `disk`, which no series has']);
 });

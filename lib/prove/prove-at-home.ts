@@ -1,4 +1,6 @@
 import { conditionQuery } from '../alerts/rule';
+import { fleetOf } from '../fleet';
+import type { ResolvedHomelab } from '../homelab/resolved';
 import { panelsOf, type Board } from '../proof/board';
 import { prometheusApi, QueryError, type Labels, type Prometheus } from '../proof/prometheus';
 import type { Scraped } from '../proof/scraped';
@@ -7,8 +9,10 @@ import { RefusedError } from '../server/errors';
 import { prometheusServer } from '../server/prometheus';
 import { openEnvelope } from '../server/shape';
 import { reasonsAtHome, type Home } from './at-home';
-import { reportBoard } from './boards';
+import { reportBoard, type BoardStage } from './boards';
+import { moment } from './fill';
 import type { Subject } from './homelab';
+import { labelFaults } from './legends';
 import { proveOthers, type OtherProof, type OtherServers } from './other-languages';
 import type { PanelReport, ProofReport, QueryReport } from './report/report';
 import { titleOf, type AlertProof } from './rules';
@@ -34,14 +38,20 @@ export const proveAtHome = async (
   const prometheus = serverAsked(url, environment);
   // First, so that a server that does not answer is said once.
   await prometheus.instant('vector(1)', at);
-  const home: Home = { prometheus, homelab, at };
-  const scraped = await scrapedAt(prometheus, at);
+  const home: Home = { prometheus, homelab, whileWell: namesWhileWell(homelab), at };
+  const stage: BoardStage = {
+    prometheus,
+    scraped: await scrapedAt(prometheus, at),
+    homelab,
+    at,
+    // How much, and what it is called, is the reader's own; a label that a query needs is not.
+    faultsIn: (panel, queries) => ({ legends: labelFaults(panel, queries), values: [] }),
+  };
   const panels: PanelReport[] = [];
   const otherProofs: OtherProof[] = [];
   for (const [index, board] of boards.entries()) {
     progress(`board ${index + 1} of ${boards.length}: ${board.title}`);
-    for (const report of (await reportBoard(board, { prometheus, scraped, homelab, at })).panels)
-      panels.push(await explained(report, board, home));
+    for (const report of (await reportBoard(board, stage)).panels) panels.push(await explained(report, board, home));
     otherProofs.push(...(await proveOthers(board, homelab, others)));
   }
   progress('alerts: what they read');
@@ -74,26 +84,33 @@ export const proveAtHome = async (
   };
 };
 
-/** What a panel that shows nothing lacks; one that shows something, or rightly nothing, is as it is. Values at home are the reader's own. */
+/** What a panel that shows nothing lacks; one that shows something, or rightly nothing, is as it is. */
 const explained = async (report: PanelReport, board: Board, home: Home): Promise<PanelReport> => {
-  const known = { ...report, legends: [], values: [] };
-  if (report.verdict === 'data' || report.verdict === 'quiet' || report.verdict === 'young') return known;
+  if (report.verdict === 'data' || report.verdict === 'quiet' || report.verdict === 'young') return report;
   const words = panelsOf(board).find(({ title }) => title === report.panel)?.fieldConfig?.defaults?.noValue;
   // Shares and quantiles of nothing: there was no request, no play, in the time shown.
   const isOfNothing = ({ verdict, series }: QueryReport): boolean => verdict === 'empty' && series > 0;
   if (words && report.queries.every((query) => query.verdict === 'data' || isOfNothing(query)))
-    return { ...known, verdict: 'quiet', why: `says “${words}”` };
+    return { ...report, verdict: 'quiet', why: `says “${words}”` };
   const asked = report.type === 'picker' ? pickerQuery(board, report.panel) : report.queries.map(({ expr }) => expr);
   const reasons = [];
   for (const expr of asked) reasons.push(...(await reasonsAtHome(expr, home)));
   const atHome = [...new Map(reasons.map((reason) => [reason.what, reason])).values()];
-  if (atHome.length === 0 || report.verdict === 'error') return known;
+  if (atHome.length === 0 || report.verdict === 'error') return report;
   if (words && atHome.every(({ kind }) => kind === 'none now'))
-    return { ...known, verdict: 'quiet', why: `says “${words}”` };
+    return { ...report, verdict: 'quiet', why: `says “${words}”` };
   if (words && atHome.every(({ kind, perhapsNone }) => kind === 'none now' || perhapsNone))
-    return { ...known, verdict: 'lacking', why: `says “${words}”: ${atHome.map(({ what }) => what).join('; ')}` };
-  return { ...known, atHome };
+    return { ...report, verdict: 'lacking', why: `says “${words}”: ${atHome.map(({ what }) => what).join('; ')}` };
+  return { ...report, atHome };
 };
+
+/** Names on the pages of the simulated homelab while all is well. */
+export const namesWhileWell = (homelab: ResolvedHomelab): ReadonlySet<string> =>
+  new Set(
+    [...fleetOf(homelab).pagesAt(moment).values()].flatMap((page) =>
+      [...page.matchAll(/^[a-zA-Z_:][\w:]*/gm)].map(([name]) => name),
+    ),
+  );
 
 /** What a picker lists, where nothing before it must be picked first. */
 const pickerQuery = ({ templating }: Board, panel: string): readonly string[] => {

@@ -1,15 +1,15 @@
 import { incidentHolds } from '../incidents';
 import { alertHolds } from '../rules';
-import { boardRows, evidenceCounts, faultsOf, incidentInWords } from './readable';
-import { isNeverShown, isProven, otherHolds, panelHolds, type ProofReport } from './report';
+import { boardRows, evidenceCounts, incidentInWords, sameFaults } from './readable';
+import { isNeverShown, isProven, otherHolds, type ProofReport } from './report';
 
 /** The report for a pull request: a table of boards, what is to be mended, incidents. */
 export const markdownReport = (report: ProofReport): string => {
   const { panels, others, alerts, incidents, homelab, server } = report;
   const wrong = [
-    ...panels
-      .filter((panel) => !panelHolds(panel))
-      .map((panel) => `**${text(`${panel.board} › ${panel.panel}`)}**: ${text(faultsOf(panel).join('; '))}`),
+    ...sameFaults(panels).map(
+      ([board, names, faults]) => `**${text(`${board} › ${names}`)}**: ${text(faults.join('; '))}`,
+    ),
     ...others
       .filter((other) => !otherHolds(other))
       .map(({ board, panel, why }) => `**${text(`${board} › ${panel}`)}**: ${text(why)}`),

@@ -79,14 +79,38 @@ export const faultsOf = (panel: PanelReport): readonly string[] => [
   ...panel.values,
 ];
 
+/** What is to be mended, panels of a board that lack the same at home in one: board, names, faults, the panels. */
+export const sameFaults = (
+  panels: readonly PanelReport[],
+): readonly (readonly [string, string, readonly string[], readonly PanelReport[]])[] =>
+  alike(
+    panels.filter((panel) => !panelHolds(panel)),
+    (panel) => [panel.board, ...faultsOf(panel), ...(panel.atHome ? [] : [panel.panel])].join('\n'),
+  ).map((found) => {
+    const [first] = found;
+    return [first.board, found.map(({ panel }) => panel).join(', '), faultsOf(first), found];
+  });
+
+/** In the order of the first of each. */
+const alike = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+};
+
 const mendPanels = (panels: readonly PanelReport[], { red, dim }: Colours): string =>
-  panels
-    .filter((panel) => !panelHolds(panel))
-    .map((panel) => {
-      const wrong = panel.queries.filter(({ verdict }) => verdict !== 'data' && verdict !== 'quiet');
+  sameFaults(panels)
+    .map(([board, names, faults, alike]) => {
+      // One cause at home is behind many panels: their queries would not say more.
+      const asked = alike.length === 1 ? alike.flatMap(({ queries }) => queries) : [];
+      const wrong = asked.filter(({ verdict }) => verdict !== 'data' && verdict !== 'quiet');
       return [
-        red(`${panel.board} › ${panel.panel}`),
-        ...faultsOf(panel).map((fault) => `  ${fault}`),
+        red(`${board} › ${names}`),
+        ...faults.map((fault) => `  ${fault}`),
         ...wrong.map(({ refId, expr }) => dim(`  ${refId}: ${expr}`)),
       ].join('\n');
     })
@@ -130,7 +154,9 @@ const alertLines = ({ alerts }: ProofReport, { red, dim }: Colours): readonly st
     [
       `alerts while all is well: ${alerts.length}, ${silent} silent${alerts.some(({ heartbeat }) => heartbeat) ? ', the heartbeat fires' : ''}${lacking.length > 0 ? `, ${lacking.length} cannot fire here` : ''}`,
       ...wrong.map(({ alert, verdict, why, expr }) => `  ${red(alert)} ${verdict}: ${why}\n    ${dim(expr)}`),
-      ...lacking.map(({ alert, why }) => `  ${alert}: ${why}`),
+      ...alike(lacking, ({ why }) => why).map(
+        (group) => `  ${group.map(({ alert }) => alert).join(', ')}: ${group[0].why}`,
+      ),
     ].join('\n'),
   ];
 };

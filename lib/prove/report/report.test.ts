@@ -94,6 +94,33 @@ it('says where, why and with which query, and never calls a simulation the truth
   expect(text).toContain('the weakest of each panel: 1 live');
 });
 
+it('says once what many panels and alerts lack at home', () => {
+  const lacking = (name: string, what: string): PanelReport => ({
+    ...panel,
+    panel: name,
+    verdict: 'lacking',
+    queries: panel.queries.map((query) => ({ ...query, verdict: 'lacking' as const })),
+    atHome: [{ kind: 'exporter missing', what }],
+  });
+  const down = 'nothing is scraped as job `node`';
+  const alert = { group: 'host', expr: 'x', verdict: 'lacking' as const, why: down, heartbeat: false };
+  const found: ProofReport = {
+    ...report,
+    server: 'http://prometheus',
+    panels: [lacking('CPU', down), lacking('Disk', 'another reason'), lacking('Memory', down)],
+    alerts: [
+      { ...alert, alert: 'HostDown' },
+      { ...alert, alert: 'HostFull' },
+    ],
+  };
+  const text = readableReport(found, colours);
+  expect(text).toContain(`Hosts / USE › CPU, Memory\n  exporter missing: ${down}\nHosts / USE › Disk\n`);
+  expect(text).toContain('exporter missing: another reason\n  A: up');
+  expect(text).toContain(`\n  HostDown, HostFull: ${down}\n`);
+  expect(text).toContain('3 panels to mend');
+  expect(markdownReport(found)).toContain(`- **Hosts / USE › CPU, Memory**: exporter missing: ${down}\n`);
+});
+
 it('tells a quiet panel that some incident showed from one that none did', () => {
   const quiet: PanelReport = { ...panel, panel: 'Failed units', verdict: 'quiet', why: 'says “None”' };
   const of = (shownBy: string | null): ProofReport => ({ ...report, panels: [{ ...quiet, shownBy }] });
