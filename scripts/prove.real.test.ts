@@ -6,8 +6,8 @@ import { told } from '../alerts/incidents';
 import { fleetOf } from '../lib/fleet';
 import { example, exampleNames } from '../lib/fleet/testing/examples';
 import { describeWithPrograms } from '../lib/proof/testing/with-programs';
-import { fill, moment, ownRanges, startFilled } from '../lib/prove/fill';
-import { proveHomelab } from '../lib/prove/homelab';
+import { fill, moment, ownRanges, sharedRanges, startFilled } from '../lib/prove/fill';
+import { proveHomelab, readsOfSubject } from '../lib/prove/homelab';
 import { panelHolds, type ProofReport } from '../lib/prove/report/report';
 import { runCli } from './testing/run-cli';
 import { proveAtHome } from '../lib/prove/prove-at-home';
@@ -82,30 +82,38 @@ describeWithPrograms(['prometheus', 'promtool'], 'npm run prove', () => {
     });
   });
 
-  it('says what would be empty at home, and why: of a typical homelab, where only one machine is scraped', async () => {
-    await fill(
-      fleetOf(example('minimal.ts')),
-      ownRanges(() => true),
-      join(folder, 'data'),
-    );
-    const server = await startFilled(folder, 'data');
+  /** What is told of a home with the boards of one example, on the server of another. */
+  const atHome = async (boards: string, home: string): Promise<ProofReport> => {
+    const stored = [...ownRanges(() => true), ...sharedRanges(readsOfSubject(subjectOf(home)))];
+    await fill(fleetOf(example(home)), stored, join(folder, home));
+    const server = await startFilled(folder, home);
     try {
       const subject = subjectFor(
-        { homelab: 'examples/homelabs/typical.ts', engine: undefined, mode: undefined },
+        { homelab: `examples/homelabs/${boards}`, engine: undefined, mode: undefined },
         server.url,
       );
-      const report = await proveAtHome(subject, { url: server.url, environment: {}, at: moment });
-      const panelsOf = (board: string) => report.panels.filter((panel) => panel.board === board);
-      const reasons = panelsOf('Jellyfin / Service health').flatMap(({ atHome = [] }) => atHome);
-      expect(reasons.map(({ kind }) => kind)).toContain('exporter missing');
-      expect(reasons.map(({ what }) => what).join()).toContain('nothing is scraped as job `jellyfin`');
-      expect(panelsOf('Hosts / Fleet').some(panelHolds)).toBe(true);
-      expect(panelsOf('Jellyfin / Service health').every(panelHolds)).toBe(false);
-      const unexplained = report.panels.filter((panel) => panel.verdict === 'error');
-      expect(unexplained).toEqual([]);
+      return await proveAtHome(subject, { url: server.url, environment: {}, at: moment });
     } finally {
       await server.stop();
     }
+  };
+
+  it('has nothing to say of a home that is as its file says', async () => {
+    const report = await atHome('typical.ts', 'typical.ts');
+    expect(toMend(report)).toEqual([]);
+    expect(report.panels.length).toBeGreaterThan(200);
+    expect(report.alerts.filter(({ verdict }) => verdict === 'lacking')).toEqual([]);
+  });
+
+  it('says what would be empty at home, and why: of a typical homelab, where only one machine is scraped', async () => {
+    const report = await atHome('typical.ts', 'minimal.ts');
+    const panelsOf = (board: string) => report.panels.filter((panel) => panel.board === board);
+    const reasons = panelsOf('Jellyfin / Service health').flatMap(({ atHome = [] }) => atHome);
+    expect(reasons.map(({ kind }) => kind)).toContain('exporter missing');
+    expect(reasons.map(({ what }) => what).join()).toContain('nothing is scraped as job `jellyfin`');
+    expect(panelsOf('Hosts / Fleet').some(panelHolds)).toBe(true);
+    expect(panelsOf('Jellyfin / Service health').every(panelHolds)).toBe(false);
+    expect(report.panels.filter((panel) => panel.verdict === 'error')).toEqual([]);
   });
 });
 

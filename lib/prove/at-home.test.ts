@@ -64,7 +64,7 @@ describe('a query that has nothing at home', () => {
     ];
     const node = house.sources['node_exporter'];
     const rarely = node && { node_exporter: { ...node, interval: { seconds: 1_800, text: '30m' } } };
-    const homelab = { sources: { ...house.sources, ...rarely } };
+    const homelab = { ...house, sources: { ...house.sources, ...rarely } };
     const asked = (query: string) => reasonsAtHome(query, { ...homeWith(series), homelab });
     expect(await asked('node_load1{job="node"}')).toEqual([]);
     expect((await asked('node_load5{job="node"}')).map(({ kind }) => kind)).toEqual(['metric missing']);
@@ -148,6 +148,13 @@ describe('a query that has nothing at home', () => {
     expect(await reasons(query('sonarr'))).toHaveLength(1);
   });
 
+  it('asks for what is probed outside, and the homelab file has none: no reason', async () => {
+    const inside = { __name__: 'probe_success', job: 'blackbox', group: 'service', reach: 'internal' };
+    const query = (reach: string) => `probe_success{job="blackbox", group="service", reach="${reach}"}`;
+    expect(await reasons(query('external'), inside)).toEqual([]);
+    expect((await reasons(query('internal'))).map(({ kind }) => kind)).toEqual(['exporter missing']);
+  });
+
   it('asks an exporter that is scraped for a metric that it does not have', async () => {
     const up = { __name__: 'up', job: 'node' };
     expect(await reasons('node_load1', up)).toEqual([
@@ -166,8 +173,8 @@ describe('a query that has nothing at home', () => {
   });
 
   it('asks for a label that is otherwise', async () => {
-    expect(await reasons('node_load1{job="node", host="attic"}', load)).toEqual([
-      { kind: 'label differs', what: '`node_load1` is asked with `host="attic"`, and `host` is `nas`' },
+    expect(await reasons('node_load1{job="node", host="nas"}', { ...load, host: 'attic' })).toEqual([
+      { kind: 'label differs', what: '`node_load1` is asked with `host="nas"`, and `host` is `attic`' },
     ]);
     expect(await reasons('node_load1{zone="a"}', load)).toEqual([
       { kind: 'label differs', what: '`node_load1` is asked with `zone="a"`, and has no label `zone`' },

@@ -2,7 +2,7 @@ import { availability } from '../catalog/lookup';
 import goProcess from '../catalog/recorded/go_process.json';
 import scrape from '../catalog/recorded/scrape.json';
 import type { ResolvedHomelab } from '../homelab/resolved';
-import type { Prometheus } from '../proof/prometheus';
+import type { Labels, Prometheus } from '../proof/prometheus';
 import { fits, type LabelMatcher } from '../proof/selectors';
 import { parseQuery } from '../query/parse';
 import type { Matcher, Selector } from '../query/tree';
@@ -16,14 +16,14 @@ export interface HomeReason {
   readonly kind: 'exporter missing' | 'metric missing' | 'label differs' | 'none now';
   /** In words, with what the server has instead. */
   readonly what: string;
-  /** Its exporter gives it by default, so it may be that there is none of it: a machine without that hardware, no such event yet. */
+  /** Its exporter gives it by default, or gives it elsewhere: it may be that there is none of it, on a machine without that hardware. */
   readonly perhapsNone?: true;
 }
 
 /** What finding the reasons needs. */
 export interface Home {
   readonly prometheus: Prometheus;
-  readonly homelab: Pick<ResolvedHomelab, 'sources'>;
+  readonly homelab: Pick<ResolvedHomelab, 'sources' | 'probes'>;
   /** Names that the exporters of this homelab have while all is well: others come and go. */
   readonly whileWell: ReadonlySet<string>;
   /** The moment that is asked for, in seconds since 1970. */
@@ -86,16 +86,31 @@ const comesAndGoes = async (
   return isThere(name, [...others, ...wanting.map((each) => ({ ...each, operator: '!=' as const, value: '' }))], home);
 };
 
-/** Whether a picker has picked a service that these sources tell nothing of: a panel of several apps asks for each. */
+/**
+ * Whether the homelab file gives these sources nothing that has such labels: a panel of several apps asks each for the one that is
+ * picked, and an alert asks for what answers from outside in a home that probes nothing there.
+ */
 const isAboutOthers = (name: string, matchers: readonly Matcher[], { homelab }: Home): boolean => {
-  const value = (label: string): string | undefined =>
-    matchers.find((matcher) => matcher.label === label && matcher.operator === '=' && !matcher.open)?.value;
-  const [job, service] = [value('job'), value('service')];
-  if (job === undefined || service === undefined) return false;
-  const owners = ownersOf(name, homelab).filter((source) => (source.select['job'] ?? [source.job]).includes(job));
-  const services = owners.flatMap(({ instances }) => instances.map((instance) => instance.service));
-  return services.length > 0 && !services.includes(null) && !services.includes(service);
+  const closed = matchers.filter(({ open }) => !open);
+  const jobs = closed.filter(({ label }) => label === 'job');
+  const given = ownersOf(name, homelab)
+    .filter((owner) => jobsOf([owner]).some((job) => jobs.every((matcher) => fits(matcher, { job }))))
+    .flatMap((owner) => labelsWritten(name, owner, homelab));
+  return (
+    given.length > 0 &&
+    !given.some((labels) => closed.every((matcher) => !(matcher.label in labels) || fits(matcher, labels)))
+  );
 };
+
+/** What the scrape configuration writes on the series of a source, a label set for each thing that is scraped or probed. */
+const labelsWritten = (
+  name: string,
+  { source, instances }: ResolvedHomelab['sources'][string],
+  { probes }: Home['homelab'],
+): readonly Labels[] =>
+  (source === 'blackbox_exporter' && name.startsWith('probe_') ? probes.targets : instances).map(
+    ({ labels }) => labels,
+  );
 
 /** What every exporter has, so that finding it somewhere says nothing of the one that is meant. */
 const isEverywhere = (name: string): boolean =>
@@ -157,11 +172,10 @@ const absentMetric = async (name: string, home: Home): Promise<HomeReason> => {
 const absentOf = async (name: string, matcher: Matcher, home: Home): Promise<HomeReason | undefined> => {
   const owners = ownersOf(name, home.homelab).filter((owner) => isScraped(owner) && isOneOf(matcher, owner));
   if (owners.length === 0 || !(await isUp([jobMatcher(jobsOf(owners)), matcher], home))) return undefined;
-  const why = whyNot(name, owners);
   return {
     kind: 'metric missing',
-    what: `\`${name}\`: ${sourcesOf(owners)} of \`${matcher.value}\` is scraped and does not have it, others have${why ?? ''}`,
-    ...(why === undefined && { perhapsNone: true }),
+    what: `\`${name}\`: ${sourcesOf(owners)} of \`${matcher.value}\` is scraped and does not have it, others have${whyNot(name, owners) ?? ''}`,
+    perhapsNone: true,
   };
 };
 
