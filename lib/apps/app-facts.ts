@@ -4,6 +4,7 @@ import type { Catalog, Evidence, Metric } from '../catalog/catalog';
 import { catalogNames, loadCatalog } from '../catalog/load';
 import type { Dashboard } from '../dashboards/dashboard';
 import { leavesOf } from '../expression/expression';
+import { isBuiltIn, runningOf } from '../exporters/running';
 import { define } from '../homelab/define';
 import { recordedCatalogs } from '../homelab/catalogs';
 import type { App, Homelab } from '../homelab/homelab';
@@ -134,17 +135,15 @@ const isNamed = (source: string): boolean => {
 const homelabWith = (catalog: Catalog, app: string): { readonly file: Homelab; readonly entry: App } => {
   const collectors = switchedOn(catalog);
   const isPushed = sourceDefaults(catalog.source).pushed;
-  const entry: App = {
-    app,
-    host: 'media',
-    exporters: [
-      {
-        exporter: catalog.source,
-        ...(catalog.port === null && !isPushed && { port: 80 }),
-        ...(Object.keys(collectors).length > 0 && { collectors }),
-      },
-    ],
+  const running = runningOf(catalog.source);
+  const { auth, alsoOn = [] } = isBuiltIn(running) ? running : {};
+  const page = {
+    exporter: catalog.source,
+    ...(catalog.port === null && !isPushed && { port: 80 }),
+    ...(Object.keys(collectors).length > 0 && { collectors }),
+    ...(auth && { auth }),
   };
+  const entry: App = { app, host: 'media', exporters: [page, ...alsoOn.map((port) => ({ ...page, port }))] };
   const file = {
     hosts: [{ name: 'media', address: '192.168.1.11' }],
     apps: [entry],

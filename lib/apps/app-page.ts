@@ -120,6 +120,7 @@ const aboutExporter = (exporter: ExporterFacts): readonly string[] => {
           `To start it${variables.length > 0 ? `, with ${variables.join(' and ')} in \`.env\`` : ''}; \`npm run render\` writes this for your machines:`,
           '',
           ...fenced('yaml', compose),
+          ...(running && !isBuiltIn(running) && running.then ? ['', running.then] : []),
         ]),
     ...(jobs.length === 0
       ? ['', 'Nothing scrapes it: its series arrive by remote write or OTLP.']
@@ -136,7 +137,7 @@ const aboutExporter = (exporter: ExporterFacts): readonly string[] => {
               .trimEnd(),
           ),
           '',
-          'Alloy:',
+          `Alloy, which sends on to \`prometheus.remote_write "prometheus"\` (a block that you have, or that \`npm run render\` writes):`,
           '',
           ...fenced('alloy', toAlloy(alloyJobs(jobs, homelab)).trimEnd()),
         ]),
