@@ -205,8 +205,14 @@ const mergeBoards = (board: Dashboard, seen: readonly Seen[]): BoardFacts => {
       });
     }
   const order = inOneOrder(drawn.map((each) => each.panels.map(({ id }) => id)));
-  return { board, panels: order.map((id) => panels.get(id) as PanelFacts) };
+  return { board, panels: bySection(order.map((id) => panels.get(id) as PanelFacts)) };
 };
+
+/** Each section in one piece: what only one exporter gives may stand anywhere behind what it follows. */
+const bySection = (panels: readonly PanelFacts[]): readonly PanelFacts[] =>
+  [...new Set(panels.map(({ section }) => section))].flatMap((section) =>
+    panels.filter((panel) => panel.section === section),
+  );
 
 /** Several lists that each lack something, as the one list that they were taken from: what is new stands behind what it follows. */
 export const inOneOrder = <T>(lists: readonly (readonly T[])[]): readonly T[] => {
