@@ -74,7 +74,7 @@ const exporterTable = ({ exporters, boards, alerts }: AppFacts): readonly string
       `| [${exporter.name}](#${anchor(`Exporter ${exporter.name}`)}) | ${imageOf(exporter)} | ${pageOf(exporter)} | ${exporter.catalog.version} | ${proven(exporter)} | ${boards.flatMap(({ panels }) => panels).filter(({ by, reads }) => by.has(exporter.name) && reads.size > 0).length} | ${alerts.filter(({ by }) => by.has(exporter.name)).length} |`,
   ),
   '',
-  '`Proven` are metrics that were seen on a running exporter (`live`, `golden`). Panels are those of boards about the app that the exporter gives alone, beside node_exporter, a probe and a log.',
+  '`Proven` are metrics whose evidence is `live` or `golden`, [see below](#metrics). Panels are those of boards about the app that the exporter gives alone, beside node_exporter, a probe and a log.',
 ];
 
 const imageOf = ({ name }: ExporterFacts): string => {
@@ -246,9 +246,9 @@ const whenOff = (metric: ExporterFacts['used'][number]['metric']): string =>
   ].join('; ');
 
 // --- what there is not ---------------------------------------------------------------------------------------------
-const cannot = ({ boards }: AppFacts, notes: readonly Notes[]): readonly string[] => {
+const cannot = ({ boards, exporters }: AppFacts, notes: readonly Notes[]): readonly string[] => {
   const parts = [
-    ...(boards.length > 0
+    ...(boards.length > 0 && exporters.length > 1
       ? [
           [
             'What one exporter cannot give and another can is a dash in the tables of the boards; the library leaves such panels out.',

@@ -107,6 +107,7 @@ const ofScraparr = (app: string): Running => ({
     PYTHON_CPU_COUNT: '12',
   },
   shared: 'scraparr',
+  then: 'It tells of several apps, one container for all of them; `PYTHON_CPU_COUNT` makes that it asks each: [arr.notes.md](arr.notes.md).',
 });
 
 const ofTentacle = (app: string): Running => ({
@@ -126,6 +127,8 @@ const uptimeKuma: BuiltIn = {
     'Settings > API Keys; Prometheus reads such a key from a file, as the password of nobody (the user name is empty)',
   auth: { passwordFile: '/etc/prometheus/uptime-kuma' },
 };
+
+const alwaysThere: BuiltIn = { inApp: 'nothing, its page is there' };
 
 const table: Readonly<Record<string, Running | BuiltIn>> = {
   node_exporter: {
@@ -273,6 +276,9 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
       ADGUARD_PASSWORDS: '{secret PASSWORD}',
     },
   },
+  prometheus: alwaysThere,
+  grafana: alwaysThere,
+  speedtest_tracker: { inApp: 'Prometheus in its settings, where the address that asks has to be among those allowed' },
   home_assistant: {
     inApp: '`prometheus:` in `configuration.yaml`; Prometheus needs a long-lived access token',
     auth: { bearerTokenFile: '/etc/prometheus/home-assistant' },
