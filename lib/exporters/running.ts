@@ -103,6 +103,8 @@ const ofScraparr = (app: string): Running => ({
     [`${app}_API_KEY`]: '{secret API_KEY}',
     // A series for each title; only these have something in it that is shown.
     ...(/^(PROWLARR|OVERSEERR|JELLYSEERR)$/.test(app) && { [`${app}_DETAILED`]: 'true' }),
+    // Without it, it tells of Whisparr under the name of Sonarr, and of both as one.
+    ...(app === 'WHISPARR' && { WHISPARR_ALIAS: 'whisparr' }),
     // Each app keeps a thread for ever, and Python gives it as many as there are processors and four more: an app too many is never asked.
     PYTHON_CPU_COUNT: '12',
   },

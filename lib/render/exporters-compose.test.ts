@@ -110,6 +110,8 @@ describe('a container of an exporter', () => {
     const [service] = Object.values(filesOf(of(media(tells)))['exporters/media/compose.yaml'] ?? {});
     // Python makes as many threads as that, and four.
     expect(Number(service?.environment?.['PYTHON_CPU_COUNT']) + 4).toBeGreaterThanOrEqual(apps.length);
+    expect(service?.environment).toMatchObject({ WHISPARR_ALIAS: 'whisparr' });
+    expect(service?.environment).not.toHaveProperty('SONARR_ALIAS');
     const detailed = Object.keys(service?.environment ?? {}).filter((name) => name.endsWith('_DETAILED'));
     expect(detailed).toEqual(['PROWLARR_DETAILED', 'JELLYSEERR_DETAILED', 'OVERSEERR_DETAILED']);
   });
