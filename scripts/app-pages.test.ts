@@ -56,6 +56,14 @@ describe('what is known of an app', () => {
     expect(entryOf('uptime-kuma', 'uptime_kuma')?.[0]).toHaveProperty('auth.passwordFile');
   });
 
+  it('has switched on what boards and alerts read, and nothing else', () => {
+    const collectorsOf = (name: string) =>
+      Object.keys(exporter(jellyfin, name)?.entry.exporters?.[0]?.collectors ?? {});
+    expect(collectorsOf('jellyfin_exporter_next')).toEqual(['activity', 'storage', 'tasks', 'transcoding']);
+    // Addresses of people: read by nothing.
+    expect(collectorsOf('jellyfin_exporter_dlepaux')).toEqual([]);
+  });
+
   it('marks what names people', () => {
     const panels = jellyfin.boards.flatMap((board) => board.panels);
     expect(panels.some(({ personal }) => personal)).toBe(true);

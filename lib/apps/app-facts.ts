@@ -31,7 +31,7 @@ export interface AppFacts {
 export interface ExporterFacts {
   readonly name: string;
   readonly catalog: Catalog;
-  /** A homelab with this exporter alone, all its collectors on: what the snippets of its page are made from. */
+  /** A homelab with this exporter alone, all its collectors on that boards and alerts need: what the snippets of its page are made from. */
   readonly homelab: ResolvedHomelab;
   /** Its entry in that homelab's file. */
   readonly entry: App;
@@ -100,9 +100,8 @@ interface Seen extends ExporterFacts {
 
 const look = (catalog: Catalog, app: string, content: Content): Seen => {
   const name = catalog.source;
-  const { file, entry } = homelabWith(catalog, app);
-  const homelab = resolveHomelab(file);
-  if (!isNamed(name)) return { name, catalog, homelab, entry, boards: new Map(), alerts: [], used: [] };
+  if (!isNamed(name)) return { name, catalog, ...example(catalog, app, []), boards: new Map(), alerts: [], used: [] };
+  const { homelab } = example(catalog, app, Object.values(catalog.metrics));
   const boards = new Map(
     content.dashboards.flatMap((board) => {
       const built = buildDashboard(board, homelab);
@@ -114,7 +113,20 @@ const look = (catalog: Catalog, app: string, content: Content): Seen => {
       .filter((alert) => readBy(alert).some((signal) => reads(signal, name)))
       .map((alert) => ({ alert, group: group.name })),
   );
-  return { name, catalog, homelab, entry, boards, alerts, used: usedOf(catalog, boards, alerts) };
+  const used = usedOf(catalog, boards, alerts);
+  // What nothing shows stays off: some of it names people and addresses.
+  const needed = used.map(({ metric }) => metric);
+  return { name, catalog, ...example(catalog, app, needed), boards, alerts, used };
+};
+
+/** The homelab with this exporter alone, and its entry there; switched on is what these metrics need. */
+const example = (
+  catalog: Catalog,
+  app: string,
+  metrics: readonly Metric[],
+): { readonly homelab: ResolvedHomelab; readonly entry: App } => {
+  const { file, entry } = homelabWith(catalog, app, switchedOn(metrics));
+  return { homelab: resolveHomelab(file), entry };
 };
 
 let named: ReadonlySet<string> | undefined;
@@ -132,8 +144,11 @@ const isNamed = (source: string): boolean => {
 };
 
 /** The machine, a probe and the log are there as well: a board may want them beside the app. */
-const homelabWith = (catalog: Catalog, app: string): { readonly file: Homelab; readonly entry: App } => {
-  const collectors = switchedOn(catalog);
+const homelabWith = (
+  catalog: Catalog,
+  app: string,
+  collectors: Readonly<Record<string, true>>,
+): { readonly file: Homelab; readonly entry: App } => {
   const isPushed = sourceDefaults(catalog.source).pushed;
   const running = runningOf(catalog.source);
   const { auth, alsoOn = [] } = isBuiltIn(running) ? running : {};
@@ -157,10 +172,10 @@ const homelabWith = (catalog: Catalog, app: string): { readonly file: Homelab; r
   return { file: define(file, recordedCatalogs), entry };
 };
 
-/** What is off by default and can be switched on. */
-const switchedOn = ({ metrics }: Catalog): Readonly<Record<string, true>> =>
+/** What is off by default and has to be switched on for these. */
+const switchedOn = (metrics: readonly Metric[]): Readonly<Record<string, true>> =>
   Object.fromEntries(
-    Object.values(metrics)
+    metrics
       .filter((metric) => metric.default === false)
       .flatMap(({ flag, collector }) => flag ?? collector ?? [])
       .sort()
