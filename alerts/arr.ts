@@ -51,7 +51,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     firstSteps: [
       'Look at the health table of the board, or open System > Status in {service}: it says what is wrong.',
       'Follow the link beside the message: it leads to what helps.',
-      'Press Test All there when it is mended: {service} looks again only every few hours.',
+      'Run Check Health under System > Tasks when it is mended: {service} looks again only every few hours.',
     ],
     causes: [
       'A download client that does not answer',

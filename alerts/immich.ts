@@ -77,7 +77,7 @@ export default defineAlerts('immich', ({ immich }) => [
     firstSteps: [
       'Look at the slowest requests on the board: searches, or everything?',
       'Look at how long files and machine learning take, on the same board.',
-      'Check which jobs run, under Administration > Jobs, and pause what can wait.',
+      'Check which jobs run, under Administration > Job Queues, and pause what can wait.',
       'Move its database to an SSD, if it is not there.',
     ],
     causes: [
@@ -107,7 +107,7 @@ export default defineAlerts('immich', ({ immich }) => [
     firstSteps: [
       'Read the log of immich_server for "Unable to run job handler": it names the file and the reason.',
       'Check that the folder of uploads is mounted, can be written, and is not full.',
-      'Start the jobs that are missing under Administration > Jobs, when the reason is gone.',
+      'Start the jobs that are missing under Administration > Job Queues, when the reason is gone.',
     ],
     causes: [
       'A disk that is full',
@@ -137,7 +137,7 @@ export default defineAlerts('immich', ({ immich }) => [
       'Check that the container immich_machine_learning runs, and read its log.',
       'Open the address in Administration > Settings > Machine learning from the container of the server, with /ping.',
       'Check memory and graphics driver of its machine: it is often ended for want of memory.',
-      'Start the missing jobs under Administration > Jobs afterwards.',
+      'Start the missing jobs under Administration > Job Queues afterwards.',
     ],
     causes: [
       'The container is stopped or was ended for want of memory',
@@ -163,7 +163,7 @@ export default defineAlerts('immich', ({ immich }) => [
       'The queue "{queue}" of {service} has worked at {value} jobs for more than an hour, and none of them came to an end.',
     impact: 'What is uploaded is kept, but not worked through.',
     firstSteps: [
-      'Open Administration > Jobs in Immich: does the queue move?',
+      'Open Administration > Job Queues in Immich: does the queue move?',
       'Read the log of immich_server; check the machine-learning container for queues that need it.',
       'Check that Redis and the folder of uploads answer.',
       'Restart immich_server: it takes up the jobs again, and a number that was left over is gone.',

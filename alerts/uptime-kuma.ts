@@ -3,7 +3,7 @@ import { defineAlerts } from '../lib/alerts/define';
 
 const toldElsewhere = 'While nothing is told at all, UptimeKumaDown, TargetDown or TargetAbsent say so.';
 const ghost =
-  'Restart Uptime Kuma, if there is no such monitor any more, or it is paused: it goes on telling what it found last.';
+  'Restart Uptime Kuma, if there is no such monitor any more, or it is paused: it may go on telling what it found last.';
 
 export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
   {

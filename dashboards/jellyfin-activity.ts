@@ -10,7 +10,7 @@ import { stat } from '../panels/stat';
 import { asColour, asGauge, table } from '../panels/table';
 import { stacked, timeseries } from '../panels/timeseries';
 
-/** The released exporter calls what it is told a counter, the next one a gauge. */
+/** rebelcore's exporter calls what it is told a counter before 1.5.0, and a gauge since. */
 const plays = <P extends object>(panel: P, { sources }: Signal): P =>
   sources.some(({ source }) => source === 'jellyfin_exporter')
     ? allow(panel, 'raw-counter', 'it is what Jellyfin has counted in all its years, whenever the exporter started')

@@ -42,6 +42,28 @@ describe('what is known of an app', () => {
     expect(health?.panels.at(-1)?.section).toBe('Is my data here?');
   });
 
+  it('has each section of a board in one piece', () => {
+    for (const { board, panels } of jellyfin.boards) {
+      const sections = panels.map(({ section }) => section).filter((section, at, all) => section !== all[at - 1]);
+      expect(sections, board.name).toEqual([...new Set(sections)]);
+    }
+  });
+
+  it('has every page of the app that has two, and what lets Prometheus in', () => {
+    const entryOf = (app: string, name: string) => exporter(appFacts(app, content), name)?.entry.exporters;
+    expect(entryOf('immich', 'immich')).toEqual([{ exporter: 'immich' }, { exporter: 'immich', port: 8082 }]);
+    expect(entryOf('immich', 'immich_exporter_community')).toEqual([{ exporter: 'immich_exporter_community' }]);
+    expect(entryOf('uptime-kuma', 'uptime_kuma')?.[0]).toHaveProperty('auth.passwordFile');
+  });
+
+  it('has switched on what boards and alerts read, and nothing else', () => {
+    const collectorsOf = (name: string) =>
+      Object.keys(exporter(jellyfin, name)?.entry.exporters?.[0]?.collectors ?? {});
+    expect(collectorsOf('jellyfin_exporter_next')).toEqual(['activity', 'storage', 'tasks', 'transcoding']);
+    // Addresses of people: read by nothing.
+    expect(collectorsOf('jellyfin_exporter_dlepaux')).toEqual([]);
+  });
+
   it('marks what names people', () => {
     const panels = jellyfin.boards.flatMap((board) => board.panels);
     expect(panels.some(({ personal }) => personal)).toBe(true);

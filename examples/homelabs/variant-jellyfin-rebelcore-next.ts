@@ -1,6 +1,6 @@
 import { defineHomelab } from 'homelab-dashboards';
 
-/** Jellyfin with rebelcore/jellyfin_exporter as it will be released next, everything switched on. */
+/** Jellyfin with rebelcore/jellyfin_exporter since 1.5.0, everything switched on. */
 export default defineHomelab({
   hosts: [{ name: 'media', address: '192.168.1.11' }],
   apps: [

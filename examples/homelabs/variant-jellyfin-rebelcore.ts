@@ -1,6 +1,6 @@
 import { defineHomelab } from 'homelab-dashboards';
 
-/** Jellyfin with the released rebelcore/jellyfin_exporter. */
+/** Jellyfin with rebelcore/jellyfin_exporter before 1.5.0. */
 export default defineHomelab({
   hosts: [{ name: 'media', address: '192.168.1.11' }],
   apps: [

@@ -4,6 +4,7 @@ import type { Catalog, Evidence, Metric } from '../catalog/catalog';
 import { catalogNames, loadCatalog } from '../catalog/load';
 import type { Dashboard } from '../dashboards/dashboard';
 import { leavesOf } from '../expression/expression';
+import { isBuiltIn, runningOf } from '../exporters/running';
 import { define } from '../homelab/define';
 import { recordedCatalogs } from '../homelab/catalogs';
 import type { App, Homelab } from '../homelab/homelab';
@@ -30,7 +31,7 @@ export interface AppFacts {
 export interface ExporterFacts {
   readonly name: string;
   readonly catalog: Catalog;
-  /** A homelab with this exporter alone, all its collectors on: what the snippets of its page are made from. */
+  /** A homelab with this exporter alone, all its collectors on that boards and alerts need: what the snippets of its page are made from. */
   readonly homelab: ResolvedHomelab;
   /** Its entry in that homelab's file. */
   readonly entry: App;
@@ -99,9 +100,8 @@ interface Seen extends ExporterFacts {
 
 const look = (catalog: Catalog, app: string, content: Content): Seen => {
   const name = catalog.source;
-  const { file, entry } = homelabWith(catalog, app);
-  const homelab = resolveHomelab(file);
-  if (!isNamed(name)) return { name, catalog, homelab, entry, boards: new Map(), alerts: [], used: [] };
+  if (!isNamed(name)) return { name, catalog, ...example(catalog, app, []), boards: new Map(), alerts: [], used: [] };
+  const { homelab } = example(catalog, app, Object.values(catalog.metrics));
   const boards = new Map(
     content.dashboards.flatMap((board) => {
       const built = buildDashboard(board, homelab);
@@ -113,7 +113,20 @@ const look = (catalog: Catalog, app: string, content: Content): Seen => {
       .filter((alert) => readBy(alert).some((signal) => reads(signal, name)))
       .map((alert) => ({ alert, group: group.name })),
   );
-  return { name, catalog, homelab, entry, boards, alerts, used: usedOf(catalog, boards, alerts) };
+  const used = usedOf(catalog, boards, alerts);
+  // What nothing shows stays off: some of it names people and addresses.
+  const needed = used.map(({ metric }) => metric);
+  return { name, catalog, ...example(catalog, app, needed), boards, alerts, used };
+};
+
+/** The homelab with this exporter alone, and its entry there; switched on is what these metrics need. */
+const example = (
+  catalog: Catalog,
+  app: string,
+  metrics: readonly Metric[],
+): { readonly homelab: ResolvedHomelab; readonly entry: App } => {
+  const { file, entry } = homelabWith(catalog, app, switchedOn(metrics));
+  return { homelab: resolveHomelab(file), entry };
 };
 
 let named: ReadonlySet<string> | undefined;
@@ -131,20 +144,21 @@ const isNamed = (source: string): boolean => {
 };
 
 /** The machine, a probe and the log are there as well: a board may want them beside the app. */
-const homelabWith = (catalog: Catalog, app: string): { readonly file: Homelab; readonly entry: App } => {
-  const collectors = switchedOn(catalog);
+const homelabWith = (
+  catalog: Catalog,
+  app: string,
+  collectors: Readonly<Record<string, true>>,
+): { readonly file: Homelab; readonly entry: App } => {
   const isPushed = sourceDefaults(catalog.source).pushed;
-  const entry: App = {
-    app,
-    host: 'media',
-    exporters: [
-      {
-        exporter: catalog.source,
-        ...(catalog.port === null && !isPushed && { port: 80 }),
-        ...(Object.keys(collectors).length > 0 && { collectors }),
-      },
-    ],
+  const running = runningOf(catalog.source);
+  const { auth, alsoOn = [] } = isBuiltIn(running) ? running : {};
+  const page = {
+    exporter: catalog.source,
+    ...(catalog.port === null && !isPushed && { port: 80 }),
+    ...(Object.keys(collectors).length > 0 && { collectors }),
+    ...(auth && { auth }),
   };
+  const entry: App = { app, host: 'media', exporters: [page, ...alsoOn.map((port) => ({ ...page, port }))] };
   const file = {
     hosts: [{ name: 'media', address: '192.168.1.11' }],
     apps: [entry],
@@ -158,10 +172,10 @@ const homelabWith = (catalog: Catalog, app: string): { readonly file: Homelab; r
   return { file: define(file, recordedCatalogs), entry };
 };
 
-/** What is off by default and can be switched on. */
-const switchedOn = ({ metrics }: Catalog): Readonly<Record<string, true>> =>
+/** What is off by default and has to be switched on for these. */
+const switchedOn = (metrics: readonly Metric[]): Readonly<Record<string, true>> =>
   Object.fromEntries(
-    Object.values(metrics)
+    metrics
       .filter((metric) => metric.default === false)
       .flatMap(({ flag, collector }) => flag ?? collector ?? [])
       .sort()
@@ -206,8 +220,14 @@ const mergeBoards = (board: Dashboard, seen: readonly Seen[]): BoardFacts => {
       });
     }
   const order = inOneOrder(drawn.map((each) => each.panels.map(({ id }) => id)));
-  return { board, panels: order.map((id) => panels.get(id) as PanelFacts) };
+  return { board, panels: bySection(order.map((id) => panels.get(id) as PanelFacts)) };
 };
+
+/** Each section in one piece: what only one exporter gives may stand anywhere behind what it follows. */
+const bySection = (panels: readonly PanelFacts[]): readonly PanelFacts[] =>
+  [...new Set(panels.map(({ section }) => section))].flatMap((section) =>
+    panels.filter((panel) => panel.section === section),
+  );
 
 /** Several lists that each lack something, as the one list that they were taken from: what is new stands behind what it follows. */
 export const inOneOrder = <T>(lists: readonly (readonly T[])[]): readonly T[] => {

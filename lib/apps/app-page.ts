@@ -74,7 +74,7 @@ const exporterTable = ({ exporters, boards, alerts }: AppFacts): readonly string
       `| [${exporter.name}](#${anchor(`Exporter ${exporter.name}`)}) | ${imageOf(exporter)} | ${pageOf(exporter)} | ${exporter.catalog.version} | ${proven(exporter)} | ${boards.flatMap(({ panels }) => panels).filter(({ by, reads }) => by.has(exporter.name) && reads.size > 0).length} | ${alerts.filter(({ by }) => by.has(exporter.name)).length} |`,
   ),
   '',
-  '`Proven` are metrics that were seen on a running exporter (`live`, `golden`). Panels are those of boards about the app that the exporter gives alone, beside node_exporter, a probe and a log.',
+  '`Proven` are metrics whose evidence is `live` or `golden`, [see below](#metrics). Panels are those of boards about the app that the exporter gives alone, beside node_exporter, a probe and a log.',
 ];
 
 const imageOf = ({ name }: ExporterFacts): string => {
@@ -120,6 +120,7 @@ const aboutExporter = (exporter: ExporterFacts): readonly string[] => {
           `To start it${variables.length > 0 ? `, with ${variables.join(' and ')} in \`.env\`` : ''}; \`npm run render\` writes this for your machines:`,
           '',
           ...fenced('yaml', compose),
+          ...(running && !isBuiltIn(running) && running.then ? ['', running.then] : []),
         ]),
     ...(jobs.length === 0
       ? ['', 'Nothing scrapes it: its series arrive by remote write or OTLP.']
@@ -136,7 +137,7 @@ const aboutExporter = (exporter: ExporterFacts): readonly string[] => {
               .trimEnd(),
           ),
           '',
-          'Alloy:',
+          `Alloy, which sends on to \`prometheus.remote_write "prometheus"\` (a block that you have, or that \`npm run render\` writes):`,
           '',
           ...fenced('alloy', toAlloy(alloyJobs(jobs, homelab)).trimEnd()),
         ]),
@@ -245,9 +246,9 @@ const whenOff = (metric: ExporterFacts['used'][number]['metric']): string =>
   ].join('; ');
 
 // --- what there is not ---------------------------------------------------------------------------------------------
-const cannot = ({ boards }: AppFacts, notes: readonly Notes[]): readonly string[] => {
+const cannot = ({ boards, exporters }: AppFacts, notes: readonly Notes[]): readonly string[] => {
   const parts = [
-    ...(boards.length > 0
+    ...(boards.length > 0 && exporters.length > 1
       ? [
           [
             'What one exporter cannot give and another can is a dash in the tables of the boards; the library leaves such panels out.',

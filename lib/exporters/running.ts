@@ -1,3 +1,5 @@
+import type { ScrapeCredentials } from '../homelab/homelab';
+
 /**
  * How an exporter is started. Texts may hold `{app}` (the app's address), `{host}` and `{port}` of that address, `{listen}` (the
  * port of the exporter), and `{secret NAME}`, which becomes a variable of the environment and is never written down.
@@ -16,16 +18,25 @@ export interface Running {
   readonly also?: Readonly<Record<string, unknown>>;
   /** One program for several apps: those of a machine are one container. */
   readonly shared?: string;
+  /** Ports beside that of the page, for the people and programs that pass through it. */
+  readonly alsoPublishes?: readonly number[];
+  /** What to do beside starting it, in Markdown. */
+  readonly then?: string;
 }
 
 /** The app has the page itself: what switches it on. */
 export interface BuiltIn {
   readonly inApp: string;
+  /** Pages of the app beside the one on the port of its catalog: what they tell is in the same catalog. */
+  readonly alsoOn?: readonly number[];
+  /** How Prometheus is let in, where not everybody is. */
+  readonly auth?: ScrapeCredentials;
 }
 
 /**
- * How each exporter is started, as its project documents it (README, Dockerfile or example at the commit of its catalog): images are
- * named, none was started here. Undefined: not known here.
+ * How each exporter is started, as its project documents it (README, Dockerfile, example and the workflow that publishes it, at the
+ * commit of its catalog): images are named, none was started here. A tag that follows the newest release is named only where that is
+ * what was read; otherwise it is the tag of what was read. Undefined: not known here.
  */
 export const runningOf = (exporter: string): Running | BuiltIn | undefined => {
   const [, v2, app] = /^exportarr_(v2_)?(\w+)$/.exec(exporter) ?? [];
@@ -84,10 +95,21 @@ const exportarr3 = (app: string): Running => ({
   listens: true,
 });
 
+/** What was read is 2.2.4; `latest` and `main` are version 3 by now. */
 const ofScraparr = (app: string): Running => ({
-  image: 'ghcr.io/thecfu/scraparr:main',
-  environment: { [`${app}_URL`]: '{app}', [`${app}_API_KEY`]: '{secret API_KEY}', [`${app}_DETAILED`]: 'true' },
+  image: 'ghcr.io/thecfu/scraparr:2.2.4',
+  environment: {
+    [`${app}_URL`]: '{app}',
+    [`${app}_API_KEY`]: '{secret API_KEY}',
+    // A series for each title; only these have something in it that is shown.
+    ...(/^(PROWLARR|OVERSEERR|JELLYSEERR)$/.test(app) && { [`${app}_DETAILED`]: 'true' }),
+    // Without it, it tells of Whisparr under the name of Sonarr, and of both as one.
+    ...(app === 'WHISPARR' && { WHISPARR_ALIAS: 'whisparr' }),
+    // Each app keeps a thread for ever, and Python gives it as many as there are processors and four more: an app too many is never asked.
+    PYTHON_CPU_COUNT: '12',
+  },
   shared: 'scraparr',
+  then: 'It tells of several apps, one container for all of them; `PYTHON_CPU_COUNT` makes that it asks each: [arr.notes.md](arr.notes.md).',
 });
 
 const ofTentacle = (app: string): Running => ({
@@ -96,11 +118,19 @@ const ofTentacle = (app: string): Running => ({
   shared: 'tentacle',
 });
 
-const rebelcore: Running = {
-  image: 'rebelcore/jellyfin-exporter:latest',
+const rebelcore = (version: string): Running => ({
+  image: `rebelcore/jellyfin-exporter:v${version}`,
   command: ['--jellyfin.address={app}', '--jellyfin.token={secret API_KEY}'],
   collectors: 'kingpin',
+});
+
+const uptimeKuma: BuiltIn = {
+  inApp:
+    'Settings > API Keys; Prometheus reads such a key from a file, as the password of nobody (the user name is empty)',
+  auth: { passwordFile: '/etc/prometheus/uptime-kuma' },
 };
+
+const alwaysThere: BuiltIn = { inApp: 'nothing, its page is there' };
 
 const table: Readonly<Record<string, Running | BuiltIn>> = {
   node_exporter: {
@@ -119,8 +149,8 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
     inApp:
       '`<EnableMetrics>true</EnableMetrics>` in `system.xml`; keep `/metrics` from the outside, it asks for no password',
   },
-  jellyfin_exporter: rebelcore,
-  jellyfin_exporter_next: rebelcore,
+  jellyfin_exporter: rebelcore('1.3.8'),
+  jellyfin_exporter_next: rebelcore('1.5.2'),
   jellyfin_exporter_dlepaux: {
     image: 'ghcr.io/dlepaux/jellyfin-exporter:latest',
     environment: { JELLYFIN_URL: '{app}', JELLYFIN_API_KEY: '{secret API_KEY}' },
@@ -148,7 +178,8 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
     environment: { PLEX_SERVER: '{app}', PLEX_TOKEN: '{secret TOKEN}' },
   },
   plex_media_server_exporter: {
-    image: 'ghcr.io/axsuul/plex-media-server-exporter:latest',
+    // Its workflow gives a release its number alone: `latest` is what was there before that.
+    image: 'ghcr.io/axsuul/plex-media-server-exporter:2.0.0',
     environment: { PORT: '{listen}', PLEX_ADDR: '{app}', PLEX_TOKEN: '{secret TOKEN}' },
     listens: true,
   },
@@ -170,7 +201,8 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
     command: ['--overseerr.address={app}', '--overseerr.api-key={secret API_KEY}'],
   },
   nzbget_exporter: {
-    image: 'frebib/nzbget-exporter:latest',
+    // Since August 2025 it is published there alone: what Docker Hub has is older, without articles by news server.
+    image: 'registry.spritsail.io/frebib/nzbget-exporter:latest',
     environment: { NZBGET_HOST: '{app}', NZBGET_USERNAME: '{secret USERNAME}', NZBGET_PASSWORD: '{secret PASSWORD}' },
   },
   qbittorrent_exporter: {
@@ -185,7 +217,8 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
     listens: true,
   },
   transmission_exporter: {
-    image: 'metalmatze/transmission-exporter:latest',
+    // `latest` is 0.3.0, of 2019.
+    image: 'metalmatze/transmission-exporter:master',
     environment: {
       TRANSMISSION_ADDR: '{app}',
       TRANSMISSION_USERNAME: '{secret USERNAME}',
@@ -199,7 +232,9 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
   },
 
   immich: {
-    inApp: '`IMMICH_TELEMETRY_INCLUDE=all` for `immich-server`; the API answers at 8081, the background jobs at 8082',
+    inApp:
+      '`IMMICH_TELEMETRY_INCLUDE=all` in the environment of `immich-server`, and both ports published (`ports: ["8081:8081", "8082:8082"]`): the API answers at 8081, the background jobs at 8082, and nearly everything on the board is from 8082',
+    alsoOn: [8082],
   },
   immich_exporter_community: {
     image: 'friendlyfriend/prometheus-immich-exporter:latest',
@@ -208,6 +243,7 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
   ollama_exporter_frcooper: {
     build: 'https://github.com/frcooper/ollama-exporter.git',
     environment: { OLLAMA_HOST: '{app}' },
+    then: "Then give its address, port 8000, to what asks Ollama (in Open WebUI: `OLLAMA_BASE_URL`) in place of Ollama's own: it counts only what passes through it.",
   },
   ollama_exporter_lucavb: {
     image: 'lucabecker42/ollama-exporter:latest',
@@ -216,12 +252,15 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
   ollama_exporter_maravexa: {
     image: 'ghcr.io/maravexa/ollama-exporter:latest',
     environment: { OLLAMA_URL: '{app}' },
+    alsoPublishes: [9401],
+    then: "Then give its address, port 9401, to what asks Ollama (in Open WebUI: `OLLAMA_BASE_URL`) in place of Ollama's own: requests and times are known only of what passes through it.",
   },
   open_webui_otel: {
-    inApp: '`ENABLE_OTEL=true` and `ENABLE_OTEL_METRICS=true`: it pushes by OTLP, nothing is scraped',
+    inApp:
+      '`ENABLE_OTEL=true`, `ENABLE_OTEL_METRICS=true`, and where it sends to: a collector (`OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317`, `OTEL_EXPORTER_OTLP_INSECURE=true`), or Prometheus itself (`OTEL_METRICS_OTLP_SPAN_EXPORTER=http`, `OTEL_METRICS_EXPORTER_OTLP_ENDPOINT=http://prometheus:9090/api/v1/otlp/v1/metrics`, and Prometheus with `--web.enable-otlp-receiver`)',
   },
-  uptime_kuma: { inApp: 'nothing; Prometheus needs an API key of it as password, with an empty user name' },
-  uptime_kuma_v1: { inApp: 'nothing; Prometheus needs an API key of it as password, with an empty user name' },
+  uptime_kuma: uptimeKuma,
+  uptime_kuma_v1: uptimeKuma,
   paperless_exporter: {
     image: 'ghcr.io/hansmi/prometheus-paperless-exporter:latest',
     environment: { PAPERLESS_URL: '{app}', PAPERLESS_AUTH_TOKEN: '{secret API_KEY}' },
@@ -239,5 +278,11 @@ const table: Readonly<Record<string, Running | BuiltIn>> = {
       ADGUARD_PASSWORDS: '{secret PASSWORD}',
     },
   },
-  home_assistant: { inApp: '`prometheus:` in `configuration.yaml`; Prometheus needs a long-lived access token' },
+  prometheus: alwaysThere,
+  grafana: alwaysThere,
+  speedtest_tracker: { inApp: 'Prometheus in its settings, where the address that asks has to be among those allowed' },
+  home_assistant: {
+    inApp: '`prometheus:` in `configuration.yaml`; Prometheus needs a long-lived access token',
+    auth: { bearerTokenFile: '/etc/prometheus/home-assistant' },
+  },
 };

@@ -30,9 +30,18 @@ describe('an image that we say how to start', () => {
   it('is known without its registry, and only under its own name', () => {
     expect(seen('cplieger/plex-exporter')?.exporters).toEqual(['plex_exporter_cplieger']);
     expect(seen('nwalke/tautulli_exporter:latest')?.exporters).toEqual(['tautulli_exporter_nwalke']);
-    expect(seen('rebelcore/jellyfin-exporter:v1.3.8')?.exporters).toEqual(['jellyfin_exporter']);
     expect(seen('nwalke/tautulli-exporter-next')).toBeUndefined();
     expect(seen('somebody/plex-exporter')).toBeUndefined();
+  });
+
+  it.each([
+    ['v1.3.8', 'jellyfin_exporter'],
+    ['v1.4.0', 'jellyfin_exporter'],
+    ['v1.5.0', 'jellyfin_exporter_next'],
+    ['v1.40.0', 'jellyfin_exporter_next'],
+    ['latest', 'jellyfin_exporter_next'],
+  ])('tells more of Jellyfin since 1.5: %s is %s', (tag, exporter) => {
+    expect(seen(`rebelcore/jellyfin-exporter:${tag}`)?.exporters).toEqual([exporter]);
   });
 
   it('says in its variables of which apps it tells', () => {

@@ -71,6 +71,9 @@ const exportersOf = ({ image, tag, command, environment }: SeenService, catalogs
     const app = command.find((word) => /^[a-z]+$/.test(word) && word !== 'exportarr');
     return app === undefined ? [] : [`exportarr_${/^v?[01]\./.test(tag) || tag === 'main' ? '' : 'v2_'}${app}`];
   }
+  // Until 1.4 it had less; whatever is newest, or not said, is later.
+  if (/rebelcore\/jellyfin[-_]exporter$/.test(image))
+    return [/^v?1\.[0-4](\.|$)/.test(tag) ? 'jellyfin_exporter' : 'jellyfin_exporter_next'];
   if (/thecfu\/scraparr$/.test(image))
     return Object.keys(environment).flatMap((name) => {
       const app = /^([A-Z]+)_URL$/.exec(name)?.[1];
@@ -85,7 +88,7 @@ const exportersOf = ({ image, tag, command, environment }: SeenService, catalogs
   return found === undefined ? [] : [found];
 };
 
-/** The exporter that is started from this image, whichever registry it comes from. Of several, the one that is released. */
+/** The exporter that is started from this image, whichever registry it comes from. */
 const startedAs = (image: string, catalogs: Catalogs): string | undefined =>
   catalogs.names().find((name) => {
     const running = runningOf(name);

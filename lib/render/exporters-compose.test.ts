@@ -94,6 +94,39 @@ describe('a container of an exporter', () => {
     expect(Object.keys(one)).toEqual(['sonarr-exporter']);
   });
 
+  it('asks all of its apps, on a machine of whatever size, and for titles only where something shows them', () => {
+    const apps = [
+      'sonarr',
+      'radarr',
+      'prowlarr',
+      'bazarr',
+      'readarr',
+      'jellyseerr',
+      'overseerr',
+      'whisparr',
+      'jellyfin',
+    ];
+    const tells = apps.map((app) => ({ app, host: 'media', exporters: [{ exporter: `scraparr_${app}` }] }));
+    const [service] = Object.values(filesOf(of(media(tells)))['exporters/media/compose.yaml'] ?? {});
+    // Python makes as many threads as that, and four.
+    expect(Number(service?.environment?.['PYTHON_CPU_COUNT']) + 4).toBeGreaterThanOrEqual(apps.length);
+    expect(service?.environment).toMatchObject({ WHISPARR_ALIAS: 'whisparr' });
+    expect(service?.environment).not.toHaveProperty('SONARR_ALIAS');
+    const detailed = Object.keys(service?.environment ?? {}).filter((name) => name.endsWith('_DETAILED'));
+    expect(detailed).toEqual(['PROWLARR_DETAILED', 'JELLYSEERR_DETAILED', 'OVERSEERR_DETAILED']);
+  });
+
+  it('publishes the way through it, where it stands between the app and those who ask', () => {
+    const ports = (exporter: string) =>
+      Object.values(
+        filesOf(of(media([{ app: 'ollama', host: 'media', exporters: [{ exporter }] }])))[
+          'exporters/media/compose.yaml'
+        ] ?? {},
+      )[0]?.ports;
+    expect(ports('ollama_exporter_maravexa')).toEqual(['9400:9400', '9401:9401']);
+    expect(ports('ollama_exporter_lucavb')).toEqual(['8000:8000']);
+  });
+
   it('is called as Prometheus reaches it where it has no machine', () => {
     const services = filesOf(of(media([{ app: 'plex', exporters: [{ exporter: 'plex_exporter_cplieger' }] }])));
     expect(services['exporters/compose.yaml']?.['plex-exporter-cplieger']).toMatchObject({

@@ -145,7 +145,10 @@ const serviceOf = (together: readonly Placed[], homelab: ResolvedHomelab): Reado
     ...(Object.keys(environment).length > 0 && { environment }),
     ...running.also,
     // Beside Prometheus nothing has to be published, and on the machine's own network nothing can be.
-    ...(instance.host !== null && running.also?.['network_mode'] !== 'host' && { ports: [`${published}:${inside}`] }),
+    ...(instance.host !== null &&
+      running.also?.['network_mode'] !== 'host' && {
+        ports: [`${published}:${inside}`, ...(running.alsoPublishes ?? []).map((port) => `${port}:${port}`)],
+      }),
   };
 };
 

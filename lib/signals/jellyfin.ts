@@ -55,7 +55,7 @@ import { upOrDown } from './states';
 /** Jellyfin itself (`EnableMetrics`): requests and the .NET runtime, nothing of what it plays. */
 const server = defineSource(serverCatalog, ['service', 'host']);
 const rebelcore = defineSource(rebelcoreCatalog, ['service', 'host']);
-/** The same exporter as it will be released next: it keeps all that it had, and has more. */
+/** The same exporter since 1.5.0: it keeps all that it had, and has more. */
 const next = defineSource(nextCatalog, ['service', 'host']);
 /** Keeps its last numbers while Jellyfin does not answer. */
 const dlepaux = defineSource(dlepauxCatalog, ['service', 'host']);
@@ -68,7 +68,7 @@ const scraparr = defineSource(scraparrCatalog, ['service', 'host']);
 /** The machine below: where the homelab file has it. */
 const machine = defineSource(nodeCatalog, ['host']);
 
-/** What the released exporter and the next one say alike. */
+/** What the exporter says alike before 1.5.0 and since. */
 const rebelcores = <L extends string>(of: (source: typeof rebelcore) => Expression<L>) => ({
   rebelcore: of(rebelcore),
   'rebelcore, next': of(next as unknown as typeof rebelcore),
@@ -76,7 +76,7 @@ const rebelcores = <L extends string>(of: (source: typeof rebelcore) => Expressi
 
 const falls = 'it is a number of things at this moment, whatever its type says';
 
-// Both are counters of the released exporter, and gauges of the next one.
+// Both are counters before 1.5.0, and gauges since.
 const mediaCount = (source: typeof rebelcore, where: Parameters<typeof next.metric<'jellyfin_media_count'>>[1]) =>
   source === rebelcore
     ? rebelcore.mistyped('jellyfin_media_count', 'gauge', falls, where)
@@ -94,7 +94,7 @@ const fresh = <L extends string>(of: Expression<L | 'service'>): Expression<L | 
 const collected = (source: typeof rebelcore, collector: 'playing' | 'users') =>
   where(source.metric('jellyfin_scrape_collector_success', { collector }), '==', 1);
 
-/** Streams of rebelcore, playing or paused. The released exporter lists idle sessions, too: they have no title. */
+/** Streams of rebelcore, playing or paused. Before 1.5.0 idle sessions are there, too: they have no title. */
 const open = (source: typeof rebelcore) => source.metric('jellyfin_now_playing_state', { title: not('') });
 
 const methods = { DirectPlay: 'direct play', DirectStream: 'direct stream', Transcode: 'transcode' } as const;

@@ -53,7 +53,7 @@ const playing = ({ userId, user, device, type, title, series, season, episode, m
 
 const users = people.map((username, index) => ({ user_id: `u${index + 1}`, username }));
 
-/** rebelcore/jellyfin_exporter up to 1.3.8. */
+/** rebelcore/jellyfin_exporter before 1.5.0. */
 export const jellyfinExporter: Behave = (place) => {
   const sessions = sessionsOf(place.world, place.service);
   const collectors = ['activity', 'media', 'playing', 'system', 'users'];
@@ -133,7 +133,7 @@ const isRunning = (seconds: number, time: number): boolean =>
 const failedTask = (place: Place, task: string, time: number): boolean =>
   task === tasks[0].task_name && befalls(place.world, 'task-failed', place.service, time);
 
-/** The line after 1.3.8. */
+/** The same since 1.5.0. */
 export const jellyfinExporterNext: Behave = (place) => {
   const { world, service, host } = place;
   const sessions = sessionsOf(world, service);
