@@ -242,13 +242,6 @@ export const immich = defineSignals('immich', {
     empty: 'No requests',
     expression: requestTime(0.5),
   },
-  requests: {
-    title: 'Requests',
-    description: 'What apps and browsers ask of Immich.',
-    unit: 'requestsPerSecond',
-    empty: 'No requests',
-    expression: sum(rate(answers), 'service'),
-  },
   requestsByStatus: {
     title: 'Requests by status',
     description: 'How Immich answers: 2.. is fine, 4.. is the asker’s mistake, 5.. its own.',
