@@ -3,7 +3,6 @@ import {
   add,
   answering,
   clamp,
-  except,
   from,
   highest,
   max,
@@ -51,7 +50,7 @@ import {
   whisparrScraparr,
 } from './arr-sources';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
 import { upOrDown } from './states';
 
 // --- is it there ---------------------------------------------------------------------------------------------------
@@ -617,18 +616,5 @@ export const arr = defineSignals('arr', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether each app answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('each app', answersBy('service', 'host')),
 });

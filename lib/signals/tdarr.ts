@@ -4,7 +4,6 @@ import {
   changes,
   clamp,
   except,
-  from,
   group,
   highest,
   increase,
@@ -21,7 +20,7 @@ import {
 import { defineSource, not } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
 import { upOrDown } from './states';
 
 /** homeylab/tdarr-exporter, version 3: the names of versions 1 and 2 are others. */
@@ -372,20 +371,7 @@ export const tdarr = defineSignals('tdarr', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Tdarr answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        max(metric('tdarr_up'), 'service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': max(metric('tdarr_up'), 'service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Tdarr', max(metric('tdarr_up'), 'service', 'host')),
   newlyFailed: {
     title: 'Failed in an hour',
     description: 'How many more files of each library could not be converted than an hour ago.',
