@@ -51,6 +51,7 @@ import {
 } from './arr-sources';
 import { defineSignals } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // --- is it there ---------------------------------------------------------------------------------------------------
@@ -219,13 +220,7 @@ export const arr = defineSignals('arr', {
     unit: 'count',
     expression: sum(together(answersBy('service'), scrapedV2)),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of each app. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: scraped,
-  },
+  scraped: scrapedOf('each app', scraped),
   problems: {
     title: 'Health issues',
     description: 'Warnings and errors that each app shows under System > Status.',

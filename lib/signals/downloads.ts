@@ -30,6 +30,7 @@ import { defineSource, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Two that fetch from Usenet and two that fetch torrents; each has one exporter, SABnzbd's in two generations.
@@ -86,18 +87,15 @@ export const downloads = defineSignals('downloads', {
     values: upOrDown,
     expression: together(answersBy('service'), scrapedOthers),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of each client. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: together(
+  scraped: scrapedOf(
+    'each client',
+    together(
       from(sabnzbds((source) => max(source.scraped('up'), 'service'))),
       max(nzbget.scraped('up'), 'service'),
       max(qbittorrent.scraped('up'), 'service'),
       max(transmission.scraped('up'), 'service'),
     ),
-  },
+  ),
 
   // --- how fast ------------------------------------------------------------------------------------------------
   speed: {

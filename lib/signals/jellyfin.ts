@@ -47,6 +47,7 @@ import { defineSource, noneOf, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals, type SignalDefinition } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // One source an exporter. None has everything, and all begin their names with `jellyfin_` for different things.
@@ -258,13 +259,7 @@ export const jellyfin = defineSignals('jellyfin', {
       'Jellyfin itself': max(server.scraped('up'), 'service'),
     }),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Jellyfin. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: scrapedBy('service'),
-  },
+  scraped: scrapedOf('Jellyfin', scrapedBy('service')),
   healthTold: {
     title: 'Told of its health',
     description: 'Whether Prometheus reaches what tells whether Jellyfin is up.',

@@ -37,6 +37,7 @@ import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals, type SignalDefinition } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // One source an exporter. Plex has no page of its own, and no exporter tells all.
@@ -219,13 +220,7 @@ export const plex = defineSignals('plex', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Plex. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from(scrapes('service')),
-  },
+  scraped: scrapedOf('Plex', from(scrapes('service'))),
   polls: {
     title: 'Sessions told',
     description: 'Whether Plex tells its exporter what is played. While it does not, streams are not known.',

@@ -26,6 +26,7 @@ import { defineSource, noneOf, not } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Overseerr, Jellyseerr and Seerr are one program under three names; a homelab may have more than one of them.
@@ -141,18 +142,15 @@ export const seerr = defineSignals('seerr', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of requests. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: together<'service'>(
+  scraped: scrapedOf(
+    'requests',
+    together<'service'>(
       max(willFantom.scraped('up'), 'service'),
       max(scraparrOverseerr.scraped('up'), 'service'),
       max(scraparrJellyseerr.scraped('up'), 'service'),
       max(tentacle.scraped('up'), 'service'),
     ),
-  },
+  ),
   requests: {
     title: 'Requests',
     description: 'How many films and series were asked for, ever.',

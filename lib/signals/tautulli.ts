@@ -29,6 +29,7 @@ import { defineSource } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Tautulli has no page of its own: its API answers in JSON.
@@ -107,17 +108,14 @@ export const tautulli = defineSignals('tautulli', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Tautulli. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
+  scraped: scrapedOf(
+    'Tautulli',
+    from({
       scabraha: max(scabraha.scraped('up'), 'service'),
       nwalke: max(nwalke.scraped('up'), 'service'),
       mm503: max(mm503.scraped('up'), 'service'),
     }),
-  },
+  ),
   plexReachable: {
     title: 'Plex',
     description: 'Whether Tautulli reaches Plex.',

@@ -21,6 +21,7 @@ import { defineSource, not } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
 import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 /** homeylab/tdarr-exporter, version 3: the names of versions 1 and 2 are others. */
@@ -70,13 +71,7 @@ export const tdarr = defineSignals('tdarr', {
     values: upOrDown,
     expression: up,
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Tdarr. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: max(scraped('up'), 'service'),
-  },
+  scraped: scrapedOf('Tdarr', max(scraped('up'), 'service')),
   healthy: {
     title: 'Server',
     description: 'Whether the server of Tdarr calls itself healthy.',
