@@ -91,6 +91,7 @@ describe('a backfill of one page', () => {
         type: 'gauge',
         samples: [{ name: 'x', labels: { job: 'backup', disk: 'sda' }, value: (time) => Math.floor(time / 20) }],
       },
+      { name: 'y', type: 'gauge', samples: [{ name: 'y', labels: {}, value: () => 1 }] },
     ],
     targets: [{ source: 'any', labels: { job: 'any', host: 'nas' }, interval: 15, pushed: false, ...more }],
     answers: () => true,
@@ -118,16 +119,20 @@ describe('a backfill of one page', () => {
 
   it('has what Prometheus writes of each scrape', () => {
     const labels = '{job="any",host="nas"}';
-    expect(written(60).slice(0, -2)).toEqual([
+    expect(written(60).slice(0, -3)).toEqual([
       `up${labels} 1 60`,
-      `scrape_duration_seconds${labels} 0.004006 60`,
-      `scrape_samples_scraped${labels} 1 60`,
-      `scrape_samples_post_metric_relabeling${labels} 1 60`,
+      `scrape_duration_seconds${labels} 0.004012 60`,
+      `scrape_samples_scraped${labels} 2 60`,
+      `scrape_samples_post_metric_relabeling${labels} 2 60`,
       `scrape_series_added${labels} 0 60`,
     ]);
   });
 
   it('has nothing of scrapes where samples are pushed, and the labels that those give themselves', () => {
-    expect(written(60, { pushed: true })).toEqual(['x{job="backup",host="nas",disk="sda"} 3 60', '# EOF']);
+    expect(written(60, { pushed: true })).toEqual([
+      'x{job="backup",host="nas",disk="sda"} 3 60',
+      'y{job="any",host="nas"} 1 60',
+      '# EOF',
+    ]);
   });
 });

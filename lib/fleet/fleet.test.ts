@@ -140,22 +140,31 @@ describe('the fleet of everything', () => {
   it.each([
     ['a processor', /:9100/, 'node_cpu_seconds_total'],
     ['what no behaviour names', /:9100/, 'node_context_switches_total'],
-    ['what was observed', /:9090/, 'prometheus_http_request_duration_seconds_sum'],
   ])('has %s of its own in each fleet, by the seed', (_, page, name) => {
     const [one, again, other] = [1, 1, 2].map((seed) => valueOf(fleetOf(house, { seed }), page, name, evening));
     expect(one).toBe(again);
     expect(one).not.toBe(other);
   });
 
-  it.each(['node_cpu_seconds_total', 'node_context_switches_total', 'node_load1'])(
-    'has %s of its own on each machine',
-    (name) => {
-      const machines = everything.pages.filter(({ sources }) => sources.includes('node_exporter'));
-      const values = machines.map(({ address }) => valueOf(everything, new RegExp(`^${address}`), name, evening));
-      expect(values.length).toBeGreaterThan(1);
-      expect(new Set(values).size).toBe(values.length);
-    },
-  );
+  it('has observations in an order of its own in each fleet, by the seed', () => {
+    // The first seven of those that are made once a second.
+    const sum = (seed: number): number => {
+      const fleet = fleetOf(house, { seed });
+      const started = valueOf(fleet, /:9090/, 'process_start_time_seconds', evening);
+      const of = { interval: '15s' };
+      expect(valueOf(fleet, /:9090/, 'prometheus_target_interval_length_seconds_count', started + 7, of)).toBe(7);
+      return valueOf(fleet, /:9090/, 'prometheus_target_interval_length_seconds_sum', started + 7, of);
+    };
+    expect(sum(1)).toBe(sum(1));
+    expect(sum(1)).not.toBeCloseTo(sum(2));
+  });
+
+  it.each(['node_cpu_seconds_total', 'node_arp_entries', 'node_load1'])('has %s of its own on each machine', (name) => {
+    const machines = everything.pages.filter(({ sources }) => sources.includes('node_exporter'));
+    const values = machines.map(({ address }) => valueOf(everything, new RegExp(`^${address}`), name, evening));
+    expect(values.length).toBeGreaterThan(1);
+    expect(new Set(values).size).toBe(values.length);
+  });
 });
 
 describe('incidents', () => {
@@ -193,6 +202,11 @@ describe('incidents', () => {
     const troubled = everything.withIncident('host-down', window, 'nas');
     expect(valueOf(troubled, /10:9100/, 'node_boot_time_seconds', evening)).toBe(window.to);
     expect(valueOf(everything, /10:9100/, 'node_boot_time_seconds', evening)).toBeLessThan(window.from);
+    // Programs start after their machine, and count from then on.
+    expect(valueOf(troubled, /10:9100/, 'process_start_time_seconds', evening)).toBe(window.to + 30);
+    const counted = valueOf(troubled, /10:9100/, 'promhttp_metric_handler_requests_total', evening, { code: '200' });
+    expect(counted).toBe(Math.floor((evening - window.to - 30) / 15));
+    expect(valueOf(troubled, /10:9100/, 'node_cpu_seconds_total', evening)).toBeCloseTo(4 * (evening - window.to), 0);
     expect(troubled.pagesAt(during).has('192.168.1.10:9100/metrics?')).toBe(false);
     expect(troubled.pagesAt(evening).has('192.168.1.10:9100/metrics?')).toBe(true);
   });
