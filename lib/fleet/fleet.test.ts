@@ -116,6 +116,13 @@ describe('the fleet of everything', () => {
     }
   });
 
+  it('has parts of a library that add up to it', () => {
+    const of = (name: string): number => valueOf(everything, /11:9707/, `sonarr_${name}`, evening);
+    expect(of('series_monitored_total') + of('series_unmonitored_total')).toBe(of('series_total'));
+    expect(of('episode_downloaded_total') + of('episode_missing_total')).toBe(of('episode_total'));
+    expect(of('episode_quality_total')).toBe(of('episode_downloaded_total'));
+  });
+
   it('has modes of a processor that add up to the time', () => {
     const all = (at: number): number => valueOf(everything, /11:9100/, 'node_cpu_seconds_total', at);
     const perSecond = (all(evening) - all(evening - 3_600)) / 3_600;
@@ -196,6 +203,28 @@ describe('incidents', () => {
     const v3 = everything.withIncident('app-unreachable', window, 'sonarr').pagesAt(during).get(page);
     expect(v3).toMatch(/^sonarr_system_status\{.*\} 0$/m);
     expect(v3).not.toMatch(/^sonarr_queue_total/m);
+  });
+
+  it('change the series that they are about, and no other of the metric', () => {
+    const troubled = everything.withIncident('filesystem-read-only', window, 'nas');
+    const readOnly = (mountpoint: string, page = /10:9100/): number =>
+      valueOf(troubled, page, 'node_filesystem_readonly', during, { mountpoint });
+    expect([readOnly('/data'), readOnly('/'), readOnly('/data', /11:9100/)]).toEqual([1, 0, 0]);
+  });
+
+  it('leave what an exporter says of a media server that is down: that it is', () => {
+    const page = (fleet: Fleet, at: number): string => fleet.pagesAt(at).get('192.168.1.10:9594/metrics?') ?? '';
+    const troubled = fleetOf(house).withIncident('media-server-down', window, 'jellyfin');
+    expect(page(troubled, evening)).toMatch(/^jellyfin_media_count\{type="Movie"\} \d+$/m);
+    expect(page(troubled, during)).not.toMatch(/^jellyfin_media_count/m);
+    expect(page(troubled, during)).toMatch(/^jellyfin_scrape_collector_success\{.*\} 0$/m);
+  });
+
+  it('leave next to nothing of a library whose disk is not mounted, while it is not', () => {
+    const troubled = fleetOf(house).withIncident('library-collapsed', window, 'jellyfin');
+    const movies = (at: number): number => valueOf(troubled, /10:9594/, 'jellyfin_media_count', at, { type: 'Movie' });
+    expect(movies(during)).toBeLessThan(0.03 * movies(window.from - 1));
+    expect(movies(window.to)).toBeGreaterThanOrEqual(movies(window.from - 1));
   });
 
   it('start what was down anew', () => {
