@@ -1,21 +1,18 @@
 import { above, atLeast, atLevel, below, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, ArrAppDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('ArrAppDown');
 
 export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
-  {
+  appDown({
     name: 'ArrAppDown',
-    absenceOf: 'service',
-    signal: arr.answers,
-    when: is(0),
+    signals: arr,
+    dashboard: 'arr',
     for: '5m',
     forReason: 'An update or a restart takes a minute or two.',
     severity: 'critical',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: it is stopped, hangs, or refuses the key.',
     impact: 'Nothing new is found, downloaded or put into the library by it.',
@@ -32,10 +29,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
       'Its address or base URL changed',
     ],
     silenceWhen: 'You stopped it on purpose.',
-    panel: { dashboard: 'arr', signal: arr.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'ArrHealthIssue',
     signal: arr.errors,
@@ -62,7 +56,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You know of it, and it can wait.',
     panel: { dashboard: 'arr', signal: arr.issues },
     noData: 'ok',
-    noDataReason: 'There is a series only while there is an error. ' + toldElsewhere,
+    noDataReason: 'There is a series only while there is an error. ' + unlessGone,
   },
   {
     name: 'ArrQueueStuck',
@@ -92,7 +86,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You let old torrents wait on purpose.',
     panel: { dashboard: 'arr', signal: arr.stuck },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'ArrImportFailing',
@@ -122,7 +116,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You import by hand.',
     panel: { dashboard: 'arr', signal: arr.stuck },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'IndexersAllDown',
@@ -151,7 +145,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You work on the VPN or the line.',
     panel: { dashboard: 'arr', signal: indexers.left },
     noData: 'ok',
-    noDataReason: 'Where no indexer is switched on, none is missed. ' + toldElsewhere,
+    noDataReason: 'Where no indexer is switched on, none is missed. ' + unlessGone,
   },
   {
     name: 'IndexerUnavailable',
@@ -181,7 +175,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'It is known to be down for days: switch it off instead.',
     panel: { dashboard: 'arr', signal: indexers.state },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'IndexerFailureRatio',
@@ -205,7 +199,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'It is a free one that is always like that.',
     panel: { dashboard: 'arr', signal: indexers.failureRatio },
     noData: 'ok',
-    noDataReason: 'An hour without any search is no failure. ' + toldElsewhere,
+    noDataReason: 'An hour without any search is no failure. ' + unlessGone,
   },
   {
     name: 'IndexerMembershipEnding',
@@ -224,7 +218,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You do not want to renew it.',
     panel: { dashboard: 'arr', signal: indexers.membershipLeft },
     noData: 'ok',
-    noDataReason: 'Most indexers have no membership that ends. ' + toldElsewhere,
+    noDataReason: 'Most indexers have no membership that ends. ' + unlessGone,
   },
   {
     name: 'BazarrProvidersThrottled',
@@ -247,7 +241,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'A large library is looked through for the first time.',
     panel: { dashboard: 'arr', signal: subtitles.throttled },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'ArrRootFolderFilling',
@@ -271,7 +265,7 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'The disk is meant to be that full.',
     panel: { dashboard: 'arr', signal: arr.free },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'ArrExporterErrors',
@@ -294,6 +288,6 @@ export default defineAlerts('arr', ({ arr, indexers, subtitles }) => [
     silenceWhen: 'You do not need that part.',
     panel: { dashboard: 'arr', signal: arr.partsFailing },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
 ]);

@@ -1,21 +1,18 @@
 import { above, atLevel, below, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, DownloadClientDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('DownloadClientDown');
 
 export default defineAlerts('downloads', ({ downloads }) => [
-  {
+  appDown({
     name: 'DownloadClientDown',
-    absenceOf: 'service',
-    signal: downloads.answers,
-    when: is(0),
+    signals: downloads,
+    dashboard: 'downloads',
     for: '5m',
     forReason: 'An update or a restart takes a minute or two.',
     severity: 'warning',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: it is stopped, hangs, or refuses the login.',
     impact: 'Nothing is downloaded by it; what the apps ask for waits.',
@@ -32,10 +29,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
       'A login that changed, or that locked the exporter out',
     ],
     silenceWhen: 'You stopped it on purpose.',
-    panel: { dashboard: 'downloads', signal: downloads.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'DownloadClientDisconnected',
     signal: downloads.connected,
@@ -58,7 +52,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'You work on the VPN or the line.',
     panel: { dashboard: 'downloads', signal: downloads.connected },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'DownloadStalled',
@@ -93,7 +87,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'A schedule keeps it slow at that time.',
     panel: { dashboard: 'downloads', signal: downloads.speed },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'DownloadClientPaused',
@@ -115,7 +109,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'downloads', signal: downloads.paused },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'UsenetArticleFailures',
@@ -138,7 +132,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'It is a block that is only there to fill gaps.',
     panel: { dashboard: 'downloads', signal: downloads.articlesFound },
     noData: 'ok',
-    noDataReason: 'Without downloads there is no share. ' + toldElsewhere,
+    noDataReason: 'Without downloads there is no share. ' + unlessGone,
   },
   {
     name: 'QuotaNearlyUsed',
@@ -160,7 +154,7 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'downloads', signal: downloads.quotaUsed },
     noData: 'ok',
-    noDataReason: 'Without a quota there is no share. ' + toldElsewhere,
+    noDataReason: 'Without a quota there is no share. ' + unlessGone,
   },
   {
     name: 'TorrentsWithErrors',
@@ -183,6 +177,6 @@ export default defineAlerts('downloads', ({ downloads }) => [
     silenceWhen: 'You moved the files, and check them again.',
     panel: { dashboard: 'downloads', signal: downloads.errored },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
 ]);

@@ -1,8 +1,8 @@
 import { above, atLeast, atLevel, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what is not told, and others tell when nothing is told at all. */
-const toldElsewhere = 'While nothing is told at all, ImmichDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('ImmichDown');
 
 export default defineAlerts('immich', ({ immich }) => [
   {
@@ -59,7 +59,7 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'It is being updated.',
     panel: { dashboard: 'immich', signal: immich.errorShare },
     noData: 'ok',
-    noDataReason: 'Nobody asks anything at night, and Immich 3 counts no requests. ' + toldElsewhere,
+    noDataReason: 'Nobody asks anything at night, and Immich 3 counts no requests. ' + unlessGone,
   },
   {
     name: 'ImmichSlow',
@@ -88,7 +88,7 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'A large library is imported.',
     panel: { dashboard: 'immich', signal: immich.requestTime },
     noData: 'ok',
-    noDataReason: 'Nobody asks anything at night, and Immich 3 counts no requests. ' + toldElsewhere,
+    noDataReason: 'Nobody asks anything at night, and Immich 3 counts no requests. ' + unlessGone,
   },
   {
     name: 'ImmichJobsFailing',
@@ -118,7 +118,7 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'Files are imported that are known to be broken.',
     panel: { dashboard: 'immich', signal: immich.jobsFailed },
     noData: 'ok',
-    noDataReason: 'A kind of job is only counted after the first of it. ' + toldElsewhere,
+    noDataReason: 'A kind of job is only counted after the first of it. ' + unlessGone,
   },
   {
     name: 'ImmichMlDown',
@@ -147,7 +147,7 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'Machine learning runs on a machine that is off.',
     panel: { dashboard: 'immich', signal: immich.jobsFailed },
     noData: 'ok',
-    noDataReason: 'Without new photographs it is not asked. ' + toldElsewhere,
+    noDataReason: 'Without new photographs it is not asked. ' + unlessGone,
   },
   {
     name: 'ImmichQueueStuck',
@@ -177,7 +177,7 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'Never: restart it.',
     panel: { dashboard: 'immich', signal: immich.queueStanding },
     noData: 'ok',
-    noDataReason: 'While nothing is worked at, nothing stands still. ' + toldElsewhere,
+    noDataReason: 'While nothing is worked at, nothing stands still. ' + unlessGone,
   },
   {
     name: 'ImmichDiskFull',
@@ -204,6 +204,6 @@ export default defineAlerts('immich', ({ immich }) => [
     silenceWhen: 'The disk is meant to be that full.',
     panel: { dashboard: 'immich', signal: immich.diskUsed },
     noData: 'ok',
-    noDataReason: 'Immich itself does not tell it: the alerts on the disks of its machine do. ' + toldElsewhere,
+    noDataReason: 'Immich itself does not tell it: the alerts on the disks of its machine do. ' + unlessGone,
   },
 ]);

@@ -1,23 +1,21 @@
 import { above, atLevel, is, atLeast } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
 import { dataStale } from './data-stale';
 import { manyStreams } from './many-streams';
+import { manyTranscodes } from './many-transcodes';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, JellyfinDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('JellyfinDown');
 
 export default defineAlerts('jellyfin', ({ jellyfin }) => [
-  {
+  appDown({
     name: 'JellyfinDown',
-    absenceOf: 'service',
-    signal: jellyfin.answers,
-    when: is(0),
+    signals: jellyfin,
+    dashboard: 'jellyfin-health',
     for: '5m',
     forReason: 'An update or a restart of Jellyfin takes a minute or two.',
     severity: 'critical',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: Jellyfin is stopped, hangs, or refuses the exporter’s key.',
     impact: 'Probably nobody can watch; boards show nothing, or what was there before.',
@@ -34,10 +32,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
       'The address of Jellyfin changed',
     ],
     silenceWhen: 'You stopped Jellyfin on purpose.',
-    panel: { dashboard: 'jellyfin-health', signal: jellyfin.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'JellyfinApiUnresponsive',
     escalates: 'JellyfinApiSlow',
@@ -67,7 +62,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'A large library is scanned for the first time.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.answerTime },
     noData: 'ok',
-    noDataReason: 'Nobody asks anything at night. ' + toldElsewhere,
+    noDataReason: 'Nobody asks anything at night. ' + unlessGone,
   },
   {
     name: 'JellyfinApiSlow',
@@ -96,7 +91,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'A large library is scanned for the first time.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.answerTime },
     noData: 'ok',
-    noDataReason: 'Nobody asks anything at night. ' + toldElsewhere,
+    noDataReason: 'Nobody asks anything at night. ' + unlessGone,
   },
   {
     name: 'JellyfinCpuHigh',
@@ -120,7 +115,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'A large library is scanned for the first time.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.cpu },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinMemoryHigh',
@@ -145,7 +140,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'The machine is there for Jellyfin alone.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.memoryShare },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinTaskFailed',
@@ -174,7 +169,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'The task is one that you do not need: switch off its schedule.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.taskWorked },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinLibraryShrunk',
@@ -204,7 +199,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'You removed a library, or a large part of one, on purpose.',
     panel: { dashboard: 'jellyfin-library', signal: jellyfin.items },
     noData: 'ok',
-    noDataReason: 'A library of fifty items or less is not watched. ' + toldElsewhere,
+    noDataReason: 'A library of fifty items or less is not watched. ' + unlessGone,
   },
   {
     name: 'JellyfinScanStale',
@@ -258,35 +253,23 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     noData: 'ok',
     noDataReason: 'Nothing is transcoded most of the time.',
   },
-  {
+  manyTranscodes({
     name: 'JellyfinManyTranscodes',
-    signal: jellyfin.transcodes,
-    when: above(3),
-    whenReason: 'More than three at once is much for a small processor; hardware acceleration carries more.',
-    for: '10m',
-    forReason: 'Whoever looks for a film opens several.',
-    severity: 'info',
-    category: 'performance',
-    pack: 'all',
-    summary: '{service} transcodes much at once',
-    description: '{service} transcodes {value} streams at once, for {for}.',
-    impact: 'Each further one may make all of them stop.',
+    transcodes: jellyfin.transcodes,
+    dashboard: 'jellyfin-transcoding',
     firstSteps: [
       'Look at the reasons on the board, and at which apps ask for it.',
       'Set the apps to their highest quality, so that they take the file as it is.',
     ],
     causes: ['Apps with a low bit rate set', 'A codec that the players do not know'],
-    silenceWhen: 'Never needed: it is no message.',
-    panel: { dashboard: 'jellyfin-transcoding', signal: jellyfin.transcodes },
-    noData: 'ok',
-    noDataReason: toldElsewhere,
-  },
+    noDataReason: unlessGone,
+  }),
   manyStreams({
     name: 'JellyfinManyStreams',
     streams: jellyfin.streams,
     dashboard: 'jellyfin-activity',
     causes: ['A film evening', 'A password that was passed on'],
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   }),
   {
     name: 'JellyfinUserAdded',
@@ -308,7 +291,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'jellyfin-activity', signal: jellyfin.users },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinManyItemsAdded',
@@ -331,7 +314,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'jellyfin-library', signal: jellyfin.items },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinDiskFull',
@@ -354,7 +337,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'The disk is meant to be that full.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.diskUsed },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'JellyfinCollectorFailing',
@@ -382,14 +365,14 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'You know that this part is not there.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.collectors },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   dataStale({
     name: 'JellyfinDataStale',
     app: 'Jellyfin',
     dashboard: 'jellyfin-health',
     signals: jellyfin,
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   }),
   {
     name: 'JellyfinRestartPending',
@@ -408,6 +391,6 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'jellyfin-health', signal: jellyfin.restartPending },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
 ]);

@@ -119,6 +119,7 @@ withPrograms(
             writeFileSync(join(folder, path), text);
           }
           const rules = files.filter(({ kind }) => kind === 'rules').map(({ path }) => path);
+          expect(rules).not.toEqual([]);
           expect(said(folder, 'promtool', 'check', 'rules', ...rules)).toBe('');
           // Debian's amtool knows not all kinds of receivers, and is asked about the rest.
           const { route, inhibit_rules, receivers } = parse(

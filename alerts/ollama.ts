@@ -1,20 +1,18 @@
 import { above, atLeast, atLevel, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
+import { toldElsewhere } from './told-elsewhere';
 
-const toldElsewhere = 'While nothing is told at all, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere();
 
 export default defineAlerts('ollama', ({ ollama }) => [
-  {
+  appDown({
     name: 'OllamaDown',
-    absenceOf: 'service',
-    signal: ollama.answers,
-    when: is(0),
+    signals: ollama,
+    dashboard: 'ollama',
     for: '5m',
     forReason: 'An update takes a minute or two.',
     severity: 'critical',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description: 'The exporter of {service} has had no answer for {for}: Ollama is stopped or hangs.',
     impact: 'Chats and whatever else asks models get no answer.',
     firstSteps: [
@@ -25,10 +23,7 @@ export default defineAlerts('ollama', ({ ollama }) => [
     ],
     causes: ['It was stopped or is being updated', 'A driver of the graphics card that hangs', 'Too little memory'],
     silenceWhen: 'Its machine is switched off at night.',
-    panel: { dashboard: 'ollama', signal: ollama.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'OllamaSlow',
     signal: ollama.answerTime,
@@ -51,7 +46,7 @@ export default defineAlerts('ollama', ({ ollama }) => [
     silenceWhen: 'Something large is worked through on purpose.',
     panel: { dashboard: 'ollama', signal: ollama.answerTime },
     noData: 'ok',
-    noDataReason: 'Nobody asks most of the time. ' + toldElsewhere,
+    noDataReason: 'Nobody asks most of the time. ' + unlessGone,
   },
   {
     name: 'OllamaSlowFirstToken',
@@ -75,7 +70,7 @@ export default defineAlerts('ollama', ({ ollama }) => [
     silenceWhen: 'Long documents are worked through on purpose.',
     panel: { dashboard: 'ollama', signal: ollama.readTime },
     noData: 'ok',
-    noDataReason: 'Nobody asks most of the time. ' + toldElsewhere,
+    noDataReason: 'Nobody asks most of the time. ' + unlessGone,
   },
   {
     name: 'OllamaModelsTakeTurns',
@@ -99,7 +94,7 @@ export default defineAlerts('ollama', ({ ollama }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'ollama', signal: ollama.loads },
     noData: 'ok',
-    noDataReason: 'A model counts from its first load on. ' + toldElsewhere,
+    noDataReason: 'A model counts from its first load on. ' + unlessGone,
   },
   {
     name: 'OllamaDataStale',
@@ -120,6 +115,6 @@ export default defineAlerts('ollama', ({ ollama }) => [
     silenceWhen: 'Never: restart it.',
     panel: { dashboard: 'ollama', signal: ollama.dataAge },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
 ]);

@@ -1,22 +1,20 @@
-import { above, atLevel, is } from '../lib/alerts/condition';
+import { atLevel, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
 import { manyStreams } from './many-streams';
+import { manyTranscodes } from './many-transcodes';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, PlexDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('PlexDown');
 
 export default defineAlerts('plex', ({ plex }) => [
-  {
+  appDown({
     name: 'PlexDown',
-    absenceOf: 'service',
-    signal: plex.answers,
-    when: is(0),
+    signals: plex,
+    dashboard: 'plex',
     for: '5m',
     forReason: 'An update or a restart of Plex takes a minute or two.',
     severity: 'critical',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: Plex is stopped, hangs, or refuses the exporter’s token.',
     impact: 'Probably nobody can watch; boards show nothing, or what was there before.',
@@ -33,10 +31,7 @@ export default defineAlerts('plex', ({ plex }) => [
       'Secure connections are required, and the exporter asks by http',
     ],
     silenceWhen: 'You stopped Plex on purpose.',
-    panel: { dashboard: 'plex', signal: plex.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'PlexSessionsUnknown',
     signal: plex.pollWorks,
@@ -58,7 +53,7 @@ export default defineAlerts('plex', ({ plex }) => [
     silenceWhen: 'You know that this token cannot see sessions.',
     panel: { dashboard: 'plex', signal: plex.polls },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'PlexExporterFailing',
@@ -80,7 +75,7 @@ export default defineAlerts('plex', ({ plex }) => [
     silenceWhen: 'You know that this part is not there.',
     panel: { dashboard: 'plex', signal: plex.exporterErrors },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'PlexLibraryShrunk',
@@ -110,7 +105,7 @@ export default defineAlerts('plex', ({ plex }) => [
     silenceWhen: 'You removed or renamed a library, or deleted a large part of one, on purpose.',
     panel: { dashboard: 'plex', signal: plex.libraryKept },
     noData: 'ok',
-    noDataReason: 'A library of fifty items or less is not watched. ' + toldElsewhere,
+    noDataReason: 'A library of fifty items or less is not watched. ' + unlessGone,
   },
   {
     name: 'PlexTranscodeOverload',
@@ -141,34 +136,22 @@ export default defineAlerts('plex', ({ plex }) => [
     noData: 'ok',
     noDataReason: 'Nothing is transcoded most of the time.',
   },
-  {
+  manyTranscodes({
     name: 'PlexManyTranscodes',
-    signal: plex.transcodes,
-    when: above(3),
-    whenReason: 'More than three at once is much for a small processor; hardware acceleration carries more.',
-    for: '10m',
-    forReason: 'Whoever looks for a film opens several.',
-    severity: 'info',
-    category: 'performance',
-    pack: 'all',
-    summary: '{service} transcodes much at once',
-    description: '{service} transcodes {value} streams at once, for {for}.',
-    impact: 'Each further one may make all of them stop.',
+    transcodes: plex.transcodes,
+    dashboard: 'plex',
     firstSteps: [
       'Look at the board: which apps ask for it?',
       'Set the apps to play the original quality, so that they take the file as it is.',
     ],
     causes: ['Apps with a low quality set', 'A codec that the players do not know'],
-    silenceWhen: 'Never needed: it is no message.',
-    panel: { dashboard: 'plex', signal: plex.transcodes },
-    noData: 'ok',
-    noDataReason: toldElsewhere,
-  },
+    noDataReason: unlessGone,
+  }),
   manyStreams({
     name: 'PlexManyStreams',
     streams: plex.streams,
     dashboard: 'plex',
     causes: ['A film evening', 'A library that was shared with many'],
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   }),
 ]);

@@ -1,22 +1,19 @@
-import { above, is } from '../lib/alerts/condition';
+import { above } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
 import { dataStale } from './data-stale';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, SeerrDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('SeerrDown');
 
 export default defineAlerts('seerr', ({ seerr }) => [
-  {
+  appDown({
     name: 'SeerrDown',
-    absenceOf: 'service',
-    signal: seerr.answers,
-    when: is(0),
+    signals: seerr,
+    dashboard: 'seerr',
     for: '10m',
     forReason: 'An update takes minutes, and changes its database.',
     severity: 'warning',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: {service} is stopped, hangs, or refuses the exporter’s key.',
     impact: 'Nobody can ask for a film or a series. What is there can be watched.',
@@ -31,10 +28,7 @@ export default defineAlerts('seerr', ({ seerr }) => [
       'Plex or Jellyfin, which it needs to start',
     ],
     silenceWhen: 'You stopped it on purpose.',
-    panel: { dashboard: 'seerr', signal: seerr.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'SeerrRequestsFailing',
     signal: seerr.newlyFailed,
@@ -60,7 +54,7 @@ export default defineAlerts('seerr', ({ seerr }) => [
     silenceWhen: 'You are moving Sonarr or Radarr.',
     panel: { dashboard: 'seerr', signal: seerr.failed },
     noData: 'ok',
-    noDataReason: 'Without any failed request there is no number. ' + toldElsewhere,
+    noDataReason: 'Without any failed request there is no number. ' + unlessGone,
   },
   {
     name: 'SeerrRequestsWaiting',
@@ -79,7 +73,7 @@ export default defineAlerts('seerr', ({ seerr }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'seerr', signal: seerr.pending },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'SeerrNewComplaints',
@@ -98,13 +92,13 @@ export default defineAlerts('seerr', ({ seerr }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'seerr', signal: seerr.issues },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   dataStale({
     name: 'SeerrDataStale',
     app: 'the app',
     dashboard: 'seerr',
     signals: seerr,
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   }),
 ]);

@@ -1,22 +1,19 @@
 import { atLevel, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
 import { dataStale } from './data-stale';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, TautulliDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('TautulliDown');
 
 export default defineAlerts('tautulli', ({ tautulli }) => [
-  {
+  appDown({
     name: 'TautulliDown',
-    absenceOf: 'service',
-    signal: tautulli.answers,
-    when: is(0),
+    signals: tautulli,
+    dashboard: 'tautulli',
     for: '5m',
     forReason: 'An update or a restart of Tautulli takes a minute or two.',
     severity: 'warning',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has had no good answer for {for}: Tautulli is stopped, hangs, or refuses the exporter’s key.',
     impact: 'What is played now is not recorded, and its messages are not sent. Plex itself goes on.',
@@ -27,10 +24,7 @@ export default defineAlerts('tautulli', ({ tautulli }) => [
     ],
     causes: ['Tautulli crashed or is being updated', 'Its API was switched off', 'Its API key was made anew'],
     silenceWhen: 'You stopped Tautulli on purpose.',
-    panel: { dashboard: 'tautulli', signal: tautulli.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'TautulliPlexUnreachable',
     signal: tautulli.plexReachable,
@@ -53,7 +47,7 @@ export default defineAlerts('tautulli', ({ tautulli }) => [
     silenceWhen: 'You stopped Plex on purpose.',
     panel: { dashboard: 'tautulli', signal: tautulli.plexReachable },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'PlexTranscodeBehind',
@@ -101,13 +95,13 @@ export default defineAlerts('tautulli', ({ tautulli }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'tautulli', signal: tautulli.updateAvailable },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   dataStale({
     name: 'TautulliDataStale',
     app: 'Tautulli',
     dashboard: 'tautulli',
     signals: tautulli,
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   }),
 ]);

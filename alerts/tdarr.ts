@@ -1,21 +1,18 @@
 import { above, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { appDown } from './app-down';
+import { toldElsewhere } from './told-elsewhere';
 
-/** Why no data is taken for fine: nothing is said of what an exporter does not tell, and others tell when it is gone. */
-const toldElsewhere = 'While nothing is told at all, TdarrDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('TdarrDown');
 
 export default defineAlerts('tdarr', ({ tdarr }) => [
-  {
+  appDown({
     name: 'TdarrDown',
-    absenceOf: 'service',
-    signal: tdarr.answers,
-    when: is(0),
+    signals: tdarr,
+    dashboard: 'tdarr',
     for: '10m',
     forReason: 'Statistics of a large library may take longer than the exporter waits, now and then.',
     severity: 'warning',
-    category: 'availability',
-    pack: 'standard',
-    summary: '{service} does not answer its exporter',
     description:
       'The exporter of {service} has not had all its answers for {for}: Tdarr is stopped, too slow, or refuses the key.',
     impact: 'Nothing is converted; films can be watched as before.',
@@ -27,10 +24,7 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     ],
     causes: ['Tdarr crashed or is being updated', 'Its database is busy', 'An API key is asked for since an update'],
     silenceWhen: 'You stopped Tdarr on purpose.',
-    panel: { dashboard: 'tdarr', signal: tdarr.up },
-    noData: 'ok',
-    noDataReason: 'An exporter that does not answer itself is told by TargetDown.',
-  },
+  }),
   {
     name: 'TdarrTranscodesFailing',
     signal: tdarr.newlyFailed,
@@ -58,7 +52,7 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     silenceWhen: 'You are trying out a new flow.',
     panel: { dashboard: 'tdarr', signal: tdarr.newlyFailed },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'TdarrFilesBroken',
@@ -81,7 +75,7 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     silenceWhen: 'You know these files.',
     panel: { dashboard: 'tdarr', signal: tdarr.newlyBroken },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'TdarrWorkerStuck',
@@ -127,7 +121,7 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     silenceWhen: 'You stopped the node on purpose. It is told for an hour only.',
     panel: { dashboard: 'tdarr', signal: tdarr.paused },
     noData: 'ok',
-    noDataReason: 'No node is gone. ' + toldElsewhere,
+    noDataReason: 'No node is gone. ' + unlessGone,
   },
   {
     name: 'TdarrNodePaused',
@@ -146,7 +140,7 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     silenceWhen: 'Never needed: it is no message.',
     panel: { dashboard: 'tdarr', signal: tdarr.paused },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'TdarrQueueStalled',
@@ -173,6 +167,6 @@ export default defineAlerts('tdarr', ({ tdarr }) => [
     silenceWhen: 'The queue is meant to wait.',
     panel: { dashboard: 'tdarr', signal: tdarr.waiting },
     noData: 'ok',
-    noDataReason: 'Nothing waits in vain. ' + toldElsewhere,
+    noDataReason: 'Nothing waits in vain. ' + unlessGone,
   },
 ]);

@@ -1,7 +1,8 @@
 import { above, atLevel, below, is } from '../lib/alerts/condition';
 import { defineAlerts } from '../lib/alerts/define';
+import { toldElsewhere } from './told-elsewhere';
 
-const toldElsewhere = 'While nothing is told at all, UptimeKumaDown, TargetDown or TargetAbsent say so.';
+const unlessGone = toldElsewhere('UptimeKumaDown');
 const ghost =
   'Restart Uptime Kuma, if there is no such monitor any more, or it is paused: it may go on telling what it found last.';
 
@@ -55,7 +56,7 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'The target is off on purpose: tell Uptime Kuma of the maintenance.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.status },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'UptimeMonitorFlapping',
@@ -84,7 +85,7 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'Its target is being worked on.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.changes },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'UptimeLow',
@@ -107,7 +108,7 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'The reason is known and gone: it takes a month to be forgotten.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.uptimeMonth },
     noData: 'ok',
-    noDataReason: 'Uptime Kuma reckons it since version 2.1. ' + toldElsewhere,
+    noDataReason: 'Uptime Kuma reckons it since version 2.1. ' + unlessGone,
   },
   {
     name: 'UptimeCertificateExpiringSoon',
@@ -131,7 +132,7 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'The target goes away before.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.certificateLeft },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'UptimeCertificateExpiring',
@@ -154,7 +155,7 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'The target goes away before.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.certificateLeft },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
   {
     name: 'UptimeCertificateInvalid',
@@ -178,6 +179,6 @@ export default defineAlerts('uptime-kuma', ({ uptimeKuma: kuma }) => [
     silenceWhen: 'The certificate is your own and meant so.',
     panel: { dashboard: 'uptime-kuma', signal: kuma.certificateValid },
     noData: 'ok',
-    noDataReason: toldElsewhere,
+    noDataReason: unlessGone,
   },
 ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fleetOf, type BackfillRange, type Fleet } from './index';
+import { writeBackfill } from './backfill';
+import { fleetOf, type BackfillRange, type Fleet, type FleetPage, type FleetTarget } from './index';
 import { evening } from './testing/examples';
 import { house } from './testing/house';
 
@@ -78,9 +79,60 @@ describe('a backfill of what is no longer in the scrape configuration', () => {
 
 const timeOf = (line: string): number => evening - Number(line.split(' ').at(-1));
 
-it('names what the page and the scrape both name as Prometheus does', () => {
-  const [line] = linesOf(fleet, { ...range, ...only('exportarr_app_info') });
-  expect(line).toContain('job="sonarr"');
-  // The page of node_exporter has no label that the scrape writes too; that of a pushed source says itself who it is.
-  expect(line).not.toContain('exported_');
+describe('a backfill of one page', () => {
+  const page = (more: Partial<FleetTarget> = {}): FleetPage => ({
+    address: 'nas:1',
+    path: '/metrics',
+    parameters: {},
+    sources: ['any'],
+    families: [
+      {
+        name: 'x',
+        type: 'gauge',
+        samples: [{ name: 'x', labels: { job: 'backup', disk: 'sda' }, value: (time) => Math.floor(time / 20) }],
+      },
+      { name: 'y', type: 'gauge', samples: [{ name: 'y', labels: {}, value: () => 1 }] },
+    ],
+    targets: [{ source: 'any', labels: { job: 'any', host: 'nas' }, interval: 15, pushed: false, ...more }],
+    answers: () => true,
+    scraped: () => true,
+  });
+  const written = (from: number, more?: Partial<FleetTarget>): readonly string[] => {
+    let text = '';
+    writeBackfill([page(more)], { from, to: 60 }, (chunk) => (text += Buffer.from(chunk).toString()));
+    return text.trimEnd().split('\n');
+  };
+
+  it('names what the page and the scrape both name as Prometheus does', () => {
+    expect(written(60)).toContain('x{exported_job="backup",disk="sda",job="any",host="nas"} 3 60');
+  });
+
+  it('has samples at multiples of the interval, not before it begins, with the value of each moment', () => {
+    expect(written(16).filter((line) => line.startsWith('x'))).toEqual(
+      [
+        [1, 30],
+        [2, 45],
+        [3, 60],
+      ].map(([value, time]) => `x{exported_job="backup",disk="sda",job="any",host="nas"} ${value} ${time}`),
+    );
+  });
+
+  it('has what Prometheus writes of each scrape', () => {
+    const labels = '{job="any",host="nas"}';
+    expect(written(60).slice(0, -3)).toEqual([
+      `up${labels} 1 60`,
+      `scrape_duration_seconds${labels} 0.004012 60`,
+      `scrape_samples_scraped${labels} 2 60`,
+      `scrape_samples_post_metric_relabeling${labels} 2 60`,
+      `scrape_series_added${labels} 0 60`,
+    ]);
+  });
+
+  it('has nothing of scrapes where samples are pushed, and the labels that those give themselves', () => {
+    expect(written(60, { pushed: true })).toEqual([
+      'x{job="backup",host="nas",disk="sda"} 3 60',
+      'y{job="any",host="nas"} 1 60',
+      '# EOF',
+    ]);
+  });
 });

@@ -40,13 +40,16 @@ describe('bounds of buckets', () => {
   });
 
   it('are of histograms that the catalogs have, and ascend', () => {
-    for (const [source, metrics] of Object.entries(known))
+    for (const [source, metrics] of Object.entries(known)) {
+      expect(metrics, source).not.toEqual({});
       for (const name of Object.keys(metrics)) {
         expect(histogramsOf(source), `${name} of ${source}`).toContain(name);
         const values = boundsOf(source, name)?.map(({ value }) => value) ?? [];
         expect(values, name).toEqual([...values].sort((a, b) => a - b));
         expect(values.every(Number.isFinite), name).toBe(true);
+        expect(values, name).not.toEqual([]);
       }
+    }
   });
 
   it('are as the exporter writes them, and not known of what nobody saw', () => {

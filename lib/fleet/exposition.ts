@@ -23,11 +23,13 @@ export const seriesText = (name: string, labels: Labels): string => {
   return pairs.length === 0 ? name : `${name}{${pairs.join(',')}}`;
 };
 
-/** No more digits than the value is worth: they would be most of the page. */
+/** A number as both formats spell it, with no more digits than it is worth: they would be most of the page. */
 export const formatValue = (value: number): string => {
   if (Number.isInteger(value)) return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
   const size = Math.abs(value);
+  // Next to nothing is not nothing.
+  if (size < 1e-4) return String(Number(value.toPrecision(4)));
   const digits = size < 1 ? 1e7 : size < 1000 ? 1e4 : 1e3;
   return String(Math.round(value * digits) / digits);
 };

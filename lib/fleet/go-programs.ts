@@ -1,4 +1,7 @@
-/** Exporters written in Go with client_golang, whose pages have the metrics of the Go runtime and of the process too. */
+/**
+ * Exporters written in Go that serve the default registry of client_golang (`promhttp.Handler()`), whose pages have the metrics of the Go
+ * runtime and of the process too. One with a registry of its own, as jellyfin_prometheus_exporter has it in its `main.go`, shows none.
+ */
 export const isGoProgram = (source: string): boolean => goPrograms.has(source) || /^(exportarr|tentacle)_/.test(source);
 
 const goPrograms: ReadonlySet<string> = new Set([
@@ -18,9 +21,11 @@ const goPrograms: ReadonlySet<string> = new Set([
   'node_exporter',
   'nut_exporter',
   'nzbget_exporter',
+  'overseerr_exporter',
   'paperless_exporter',
   'pihole_exporter',
   'plex_exporter',
+  'plex_exporter_cplieger',
   'plex_exporter_jsclayton',
   'plex_exporter_timothystewart6',
   'postgres_exporter',
@@ -28,6 +33,7 @@ const goPrograms: ReadonlySet<string> = new Set([
   'promtail',
   'pyroscope',
   'smartctl_exporter',
+  'tautulli_exporter_mm503',
   'tautulli_exporter_nwalke',
   'tdarr_exporter',
   'tempo',

@@ -1,6 +1,6 @@
 import type { Metric } from '../catalog/catalog';
 import { labelAvailability } from '../catalog/lookup';
-import type { Content, Labels, Rows } from './content';
+import type { Labels, Rows, Series } from './content';
 import type { Row } from './families';
 import { valuesOf } from './label-values';
 import type { Behaviour, Place } from './place';
@@ -20,7 +20,7 @@ export const rowsOf = (place: Place, name: string, metric: Metric, behaviour: Be
   );
 };
 
-const isList = (rows: Rows): rows is readonly (readonly [Labels, Content])[] => Array.isArray(rows);
+const isList = (rows: Rows): rows is Series => Array.isArray(rows);
 
 const usualRows = (
   place: Place,

@@ -1,5 +1,5 @@
 import type { Metric } from '../catalog/catalog';
-import { counted, level, observed, whole, type Content } from './content';
+import { counted, lastOf, level, observed, whole, type Content } from './content';
 import type { Place } from './place';
 import { steady, wave, type Course } from './time/course';
 import { fractionOf } from './time/seed';
@@ -123,5 +123,6 @@ const moment = (place: Place, name: string, seed: string, factor: number): Conte
   if (/start|boot|created|added|modified|mtime/.test(name)) return (time) => place.lives.program(time) * factor;
   const period = /scrape|poll|sync|update|seen|reload|last/.test(name) ? 60 : 3_600;
   const offset = Math.floor(fractionOf(seed) * period);
-  return (time) => (Math.floor((time - offset) / period) * period + offset) * factor;
+  const last = lastOf(period, offset);
+  return (time) => last(time) * factor;
 };

@@ -3,7 +3,6 @@ import {
   add,
   answering,
   clamp,
-  except,
   from,
   highest,
   max,
@@ -51,7 +50,8 @@ import {
   whisparrScraparr,
 } from './arr-sources';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // --- is it there ---------------------------------------------------------------------------------------------------
@@ -220,13 +220,7 @@ export const arr = defineSignals('arr', {
     unit: 'count',
     expression: sum(together(answersBy('service'), scrapedV2)),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of each app. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: scraped,
-  },
+  scraped: scrapedOf('each app', scraped),
   problems: {
     title: 'Health issues',
     description: 'Warnings and errors that each app shows under System > Status.',
@@ -617,18 +611,5 @@ export const arr = defineSignals('arr', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether each app answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('each app', answersBy('service', 'host')),
 });

@@ -8,7 +8,6 @@ import {
   add,
   answering,
   clamp,
-  except,
   from,
   group,
   larger,
@@ -30,7 +29,8 @@ import {
 import { defineSource, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Two that fetch from Usenet and two that fetch torrents; each has one exporter, SABnzbd's in two generations.
@@ -87,18 +87,15 @@ export const downloads = defineSignals('downloads', {
     values: upOrDown,
     expression: together(answersBy('service'), scrapedOthers),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of each client. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: together(
+  scraped: scrapedOf(
+    'each client',
+    together(
       from(sabnzbds((source) => max(source.scraped('up'), 'service'))),
       max(nzbget.scraped('up'), 'service'),
       max(qbittorrent.scraped('up'), 'service'),
       max(transmission.scraped('up'), 'service'),
     ),
-  },
+  ),
 
   // --- how fast ------------------------------------------------------------------------------------------------
   speed: {
@@ -345,18 +342,5 @@ export const downloads = defineSignals('downloads', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether each client answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('each client', answersBy('service', 'host')),
 });

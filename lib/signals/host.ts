@@ -4,7 +4,6 @@ import {
   add,
   age,
   avg,
-  changes,
   clamp,
   compare,
   count,
@@ -27,9 +26,7 @@ import {
   subtract,
   sum,
   tag,
-  timeLeft,
   together,
-  when,
   where,
 } from '../expression/operators';
 import type { Expression } from '../expression/expression';
@@ -39,7 +36,7 @@ import { defineSignals } from './signal';
 import { upOrDown } from './states';
 
 /** node_exporter: one machine a target. */
-export const node = defineSource(catalog, ['host']);
+const node = defineSource(catalog, ['host']);
 const { metric, untyped, scraped } = node;
 
 // What is asked again and again: which series, before anything is done with them.
@@ -50,7 +47,6 @@ const mount = { fstype: ignoring('ignoredFilesystems'), mountpoint: picked('moun
 
 const cores = count(metric('node_cpu_seconds_total', { mode: 'idle' }), 'host');
 const memoryTotal = max(metric('node_memory_MemTotal_bytes'), 'host');
-const swapTotal = metric('node_memory_SwapTotal_bytes');
 const available = metric('node_filesystem_avail_bytes', mount);
 const size = metric('node_filesystem_size_bytes', mount);
 const timeToFull = max(
@@ -117,12 +113,6 @@ export const host = defineSignals('host', {
     levels: thresholds.uptime,
     expression: age(max(bootTime, 'host')),
   },
-  bootTime: {
-    title: 'Started',
-    description: 'When the machine started.',
-    unit: 'moment',
-    expression: max(bootTime, 'host'),
-  },
   restarted: {
     title: 'Restarted',
     description:
@@ -130,12 +120,6 @@ export const host = defineSignals('host', {
     unit: 'state',
     values: { 0: { text: 'No', state: 'ok' }, 1: { text: 'Restarted', state: 'warning' } },
     expression: max(compare(subtract(bootTime, overTime('min', bootTime, '1h')), '>', 60), 'host'),
-  },
-  restarts: {
-    title: 'Restarts',
-    description: 'How often the machine started in the time shown. Normal after updates, suspicious otherwise.',
-    unit: 'count',
-    expression: max(changes(bootTime, 'range'), 'host'),
   },
   kernel: {
     title: 'Kernel',
@@ -148,15 +132,6 @@ export const host = defineSignals('host', {
     description: 'The distribution and its version.',
     unit: 'none',
     expression: group(metric('node_os_info'), 'host', 'pretty_name', 'version_id'),
-  },
-  supportLeft: {
-    title: 'Support left',
-    description:
-      'Time until the distribution ends its support, where it says when. After that there are no security updates.',
-    unit: 'duration',
-    levels: thresholds.supportLeft,
-    empty: 'Not told',
-    expression: timeLeft(min(metric('node_os_support_end_timestamp_seconds'), 'host')),
   },
 
   // --- processor -------------------------------------------------------------------------------------------------
@@ -222,13 +197,6 @@ export const host = defineSignals('host', {
     unit: 'count',
     expression: cores,
   },
-  blocked: {
-    title: 'Tasks waiting for disks',
-    description:
-      'Tasks that can do nothing until a disk answers. A few come and go; many that stay point at a slow or dying disk.',
-    unit: 'count',
-    expression: max(metric('node_procs_blocked'), 'host'),
-  },
   throttles: {
     title: 'CPU throttles',
     description:
@@ -251,18 +219,6 @@ export const host = defineSignals('host', {
       rest(ratio(metric('node_memory_MemAvailable_bytes'), metric('node_memory_MemTotal_bytes'))),
       'host',
     ),
-  },
-  memoryUsedBytes: {
-    title: 'Memory in use',
-    description: 'Memory that could not be given to a new program without swapping.',
-    unit: 'bytes',
-    expression: max(subtract(metric('node_memory_MemTotal_bytes'), metric('node_memory_MemAvailable_bytes')), 'host'),
-  },
-  memoryAvailable: {
-    title: 'Memory available',
-    description: 'Memory that a new program could get without swapping.',
-    unit: 'bytes',
-    expression: max(metric('node_memory_MemAvailable_bytes'), 'host'),
   },
   memoryTotal: {
     title: 'Memory installed',
@@ -309,20 +265,6 @@ export const host = defineSignals('host', {
       'host',
     ),
   },
-  swapUsed: {
-    title: 'Swap used',
-    description: 'Share of swap in use. Full swap is no trouble by itself: what counts is the traffic.',
-    unit: 'ratio',
-    range: [0, 1],
-    empty: 'No swap',
-    expression: max(rest(ratio(metric('node_memory_SwapFree_bytes'), swapTotal)), 'host'),
-  },
-  swapUsedBytes: {
-    title: 'Swap in use',
-    description: 'Memory moved to swap.',
-    unit: 'bytes',
-    expression: max(subtract(swapTotal, metric('node_memory_SwapFree_bytes')), 'host'),
-  },
   oomKills: {
     title: 'Out-of-memory kills',
     description:
@@ -330,14 +272,6 @@ export const host = defineSignals('host', {
     unit: 'count',
     levels: thresholds.some,
     expression: max(increase(untyped('node_vmstat_oom_kill', 'counter', kernelCounter)), 'host'),
-  },
-  memoryCorrupted: {
-    title: 'Memory taken out of use',
-    description:
-      'Share of memory that the kernel no longer uses because it was found broken. Anything but 0 means: test or change the module.',
-    unit: 'ratio',
-    levels: thresholds.anyShare,
-    expression: max(ratio(metric('node_memory_HardwareCorrupted_bytes'), metric('node_memory_MemTotal_bytes')), 'host'),
   },
   eccCorrected: {
     title: 'Memory errors corrected',
@@ -449,18 +383,6 @@ export const host = defineSignals('host', {
     description: 'Space that ordinary programs can still use.',
     unit: 'bytes',
     expression: max(available, 'host', 'mountpoint'),
-  },
-  filesystemSize: {
-    title: 'Filesystem size',
-    description: 'Space in all.',
-    unit: 'bytes',
-    expression: max(size, 'host', 'mountpoint'),
-  },
-  filesystemInfo: {
-    title: 'Filesystems',
-    description: 'What is mounted where.',
-    unit: 'none',
-    expression: group(size, 'host', 'mountpoint', 'device', 'fstype'),
   },
   inodesUsed: {
     title: 'Inodes used',
@@ -605,14 +527,6 @@ export const host = defineSignals('host', {
     levels: thresholds.networkDrops,
     expression: sum(add(drops, errors), 'host'),
   },
-  networkDropShare: {
-    title: 'Network drop share',
-    description: 'Share of packets that the kernel threw away.',
-    unit: 'ratio',
-    levels: thresholds.networkDropShare,
-    empty: 'No traffic',
-    expression: max(ratio(drops, packets), 'host', 'device'),
-  },
   link: {
     title: 'Link',
     description: 'Whether something answers at the other end of the cable.',
@@ -657,20 +571,6 @@ export const host = defineSignals('host', {
     empty: 'No table',
     expression: max(ratio(metric('node_nf_conntrack_entries'), metric('node_nf_conntrack_entries_limit')), 'host'),
   },
-  softnetSqueezed: {
-    title: 'Packets left for later',
-    description:
-      'How often the kernel ran out of time while taking packets from the network card. Some is normal under load.',
-    unit: 'perSecond',
-    expression: sum(rate(metric('node_softnet_times_squeezed_total')), 'host'),
-  },
-  softnetDropped: {
-    title: 'Packets not taken',
-    description: 'Packets dropped because the kernel did not take them from the network card in time. None is normal.',
-    unit: 'packetsPerSecond',
-    levels: thresholds.networkDrops,
-    expression: sum(rate(metric('node_softnet_dropped_total')), 'host'),
-  },
   bondMissing: {
     title: 'Bond members missing',
     description: 'Interfaces of a bond that do not carry traffic.',
@@ -698,14 +598,6 @@ export const host = defineSignals('host', {
     empty: 'No sensors',
     expression: together(max(celsius, 'host'), max(metric('node_thermal_zone_temp'), 'host')),
   },
-  zoneTemperature: {
-    title: 'Zone temperature',
-    description: 'What the thermal zones of the board read; on a Raspberry Pi this is the processor.',
-    unit: 'celsius',
-    levels: thresholds.temperature,
-    empty: 'No zones',
-    expression: max(metric('node_thermal_zone_temp'), 'host', 'type', 'zone'),
-  },
   temperatureLeft: {
     title: 'Degrees left',
     description:
@@ -721,16 +613,6 @@ export const host = defineSignals('host', {
     unit: 'rpm',
     empty: 'No fans measured',
     expression: withSensorName(metric('node_hwmon_fan_rpm')),
-  },
-  fanStopped: {
-    title: 'Fan stopped',
-    description: 'Whether a fan stands still though the board says that it must turn.',
-    unit: 'state',
-    values: { 0: { text: 'Turning', state: 'ok' }, 1: { text: 'Stopped', state: 'critical' } },
-    empty: 'No fan has a limit',
-    expression: withSensorName(
-      compare(when(metric('node_hwmon_fan_rpm'), where(metric('node_hwmon_fan_min_rpm'), '>', 0)), '==', 0),
-    ),
   },
   hardwareAlarm: {
     title: 'Hardware alarm',
@@ -834,22 +716,6 @@ export const host = defineSignals('host', {
     empty: 'No arrays',
     expression: max(metric('node_md_disks', { state: 'failed' }), 'host', 'device'),
   },
-  raidSynced: {
-    title: 'Array in step',
-    description: 'Share of an array that is in step on all its disks; below 1 while it is rebuilt or checked.',
-    unit: 'ratio',
-    range: [0, 1],
-    empty: 'No arrays',
-    expression: max(ratio(metric('node_md_blocks_synced'), metric('node_md_blocks')), 'host', 'device'),
-  },
-  poolTrouble: {
-    title: 'ZFS pool in trouble',
-    description: 'ZFS pools that are not online, with the state they are in.',
-    unit: 'state',
-    values: { 1: { text: 'In trouble', state: 'critical' } },
-    empty: 'None',
-    expression: where(max(metric('node_zfs_zpool_state', { state: not('online') }), 'host', 'zpool', 'state'), '==', 1),
-  },
 
   // --- the exporter itself ---------------------------------------------------------------------------------------
   scrapeDuration: {
@@ -881,19 +747,5 @@ export const host = defineSignals('host', {
     unit: 'state',
     values: { 0: { text: 'Fine', state: 'ok' }, 1: { text: 'Unreadable', state: 'warning' } },
     expression: max(metric('node_textfile_scrape_error'), 'host'),
-  },
-  textfileAge: {
-    title: 'Textfile age',
-    description:
-      'Time since each file in the textfile directory was written. Old means that the script behind it no longer runs.',
-    unit: 'duration',
-    empty: 'No files',
-    expression: age(max(metric('node_textfile_mtime_seconds'), 'host', 'file')),
-  },
-  version: {
-    title: 'Exporter version',
-    description: 'The node_exporter that runs.',
-    unit: 'none',
-    expression: group(metric('node_exporter_build_info'), 'host', 'version'),
   },
 });

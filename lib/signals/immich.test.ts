@@ -28,7 +28,7 @@ describe('signals of Immich', () => {
     expect(of('immich')['requestTime']).toBe(
       'missing: `http_server_duration` of immich: gone since version 3.0.0, 3.1.0 runs',
     );
-    expect(of('immich')['requests']).toMatch(/^missing: .*gone since version 3\.0\.0/);
+    expect(of('immich')['requestsByStatus']).toMatch(/^missing: .*gone since version 3\.0\.0/);
     expect(of('immich')['jobsDone']).not.toMatch(/^missing/);
   });
 

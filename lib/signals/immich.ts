@@ -32,7 +32,7 @@ import {
 import { defineSource, matching, not, notMatching } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals, type SignalDefinition } from './signal';
-import { prober } from './prober';
+import { butForProbedDown, prober } from './prober';
 import { upOrDown } from './states';
 
 /** Immich itself (`IMMICH_TELEMETRY_INCLUDE`): one page for its API, one for its jobs. It sends no traces. */
@@ -241,13 +241,6 @@ export const immich = defineSignals('immich', {
     levels: thresholds.probeDuration,
     empty: 'No requests',
     expression: requestTime(0.5),
-  },
-  requests: {
-    title: 'Requests',
-    description: 'What apps and browsers ask of Immich.',
-    unit: 'requestsPerSecond',
-    empty: 'No requests',
-    expression: sum(rate(answers), 'service'),
   },
   requestsByStatus: {
     title: 'Requests by status',
@@ -518,13 +511,7 @@ export const immich = defineSignals('immich', {
     title: 'Answers Prometheus',
     description: 'Whether Immich answers at all; without what a probe finds down as well, of which ServiceDown tells.',
     ...states,
-    expression: from({
-      'where it is probed': except(
-        there('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': there('service', 'host'),
-    }),
+    expression: butForProbedDown(there('service', 'host')),
   },
   requestsLately: {
     title: 'Requests lately',

@@ -16,7 +16,6 @@ import {
   count,
   distribution,
   divide,
-  except,
   extract,
   from,
   group,
@@ -47,7 +46,8 @@ import {
 import { defineSource, noneOf, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals, type SignalDefinition } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // One source an exporter. None has everything, and all begin their names with `jellyfin_` for different things.
@@ -259,13 +259,7 @@ export const jellyfin = defineSignals('jellyfin', {
       'Jellyfin itself': max(server.scraped('up'), 'service'),
     }),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Jellyfin. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: scrapedBy('service'),
-  },
+  scraped: scrapedOf('Jellyfin', scrapedBy('service')),
   healthTold: {
     title: 'Told of its health',
     description: 'Whether Prometheus reaches what tells whether Jellyfin is up.',
@@ -1099,20 +1093,7 @@ export const jellyfin = defineSignals('jellyfin', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Jellyfin answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Jellyfin', answersBy('service', 'host')),
   libraryKept: {
     title: 'Library kept',
     description: 'What is there of each kind, of the most that was there within a day, where that was more than fifty.',

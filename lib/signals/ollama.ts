@@ -5,7 +5,6 @@ import type { Expression } from '../expression/expression';
 import {
   age,
   count,
-  except,
   from,
   group,
   increase,
@@ -24,7 +23,7 @@ import {
 import { defineSource, noneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
 import { upOrDown } from './states';
 
 // Ollama tells nothing by itself. One exporter asks it what is loaded; two stand before it and see what passes through them, only that.
@@ -292,20 +291,7 @@ export const ollama = defineSignals('ollama', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Ollama answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Ollama', answersBy('service', 'host')),
   requestsLately: {
     title: 'Questions lately',
     description: 'How many requests passed the proxy within a quarter of an hour.',

@@ -12,7 +12,6 @@ import {
   compare,
   count,
   divide,
-  except,
   from,
   group,
   highest,
@@ -37,7 +36,8 @@ import {
 import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals, type SignalDefinition } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // One source an exporter. Plex has no page of its own, and no exporter tells all.
@@ -220,13 +220,7 @@ export const plex = defineSignals('plex', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Plex. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from(scrapes('service')),
-  },
+  scraped: scrapedOf('Plex', from(scrapes('service'))),
   polls: {
     title: 'Sessions told',
     description: 'Whether Plex tells its exporter what is played. While it does not, streams are not known.',
@@ -683,20 +677,7 @@ export const plex = defineSignals('plex', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Plex answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Plex', answersBy('service', 'host')),
   pollWorks: {
     title: 'Tells its sessions',
     description: 'Whether Plex tells its exporter what is played, while it answers other questions.',

@@ -140,14 +140,6 @@ export const probe = defineSignals('probe', {
     empty: 'Not asked',
     expression: internet,
   },
-  dnsUp: {
-    title: 'Name servers',
-    description: 'Whether each name server finds the name it is asked for. Without one, everything seems to be down.',
-    unit: 'state',
-    values: upOrDown,
-    empty: 'Not asked',
-    expression: max(metric('probe_success', { group: 'dns' }), 'service'),
-  },
   nameServers: {
     title: 'All name servers',
     description:
@@ -168,27 +160,12 @@ export const probe = defineSignals('probe', {
       'service',
     ),
   },
-  down: {
-    title: 'Down',
-    description: 'What does not answer now.',
-    unit: 'state',
-    values: { 0: { text: 'Down', state: 'critical' } },
-    legend: '{{service}}',
-    empty: 'All answer',
-    expression: where(max(success, 'service', 'group'), '==', 0),
-  },
   downCount: {
     title: 'Things down',
     description: 'How many of the things that are asked do not answer.',
     unit: 'count',
     levels: thresholds.some,
     expression: countWhere(success, '==', 0),
-  },
-  asked: {
-    title: 'Things asked',
-    description: 'How many things are asked.',
-    unit: 'count',
-    expression: count(success),
   },
   availability: answeredShare('Availability', success, 'Nothing is asked'),
   availabilityDay: {
@@ -298,13 +275,6 @@ export const probe = defineSignals('probe', {
     legend: '{{service}}',
     expression: max(overTime('avg', duration), 'service', 'host', 'group'),
   },
-  durationYesterday: {
-    title: 'Answer time yesterday',
-    description: 'The same, a day ago.',
-    unit: 'seconds',
-    legend: '{{service}} yesterday',
-    expression: max(shift(overTime('avg', duration), '1d'), 'service'),
-  },
   httpPhases: {
     title: 'Where the time goes',
     description:
@@ -389,14 +359,6 @@ export const probe = defineSignals('probe', {
     unit: 'none',
     empty: 'No HTTP',
     expression: max(metric('probe_http_version'), 'service'),
-  },
-  encrypted: {
-    title: 'Encrypted',
-    description: 'Whether the last answer came over TLS.',
-    unit: 'state',
-    values: { 0: { text: 'Plain', state: 'neutral' }, 1: { text: 'TLS', state: 'ok' } },
-    empty: 'No HTTP',
-    expression: max(metric('probe_http_ssl'), 'service'),
   },
   certificateTimeLeft: {
     title: 'Certificate left',

@@ -83,12 +83,6 @@ export const prometheus = defineSignals('prometheus', {
     values: { 0: { text: 'Failed', state: 'critical' }, 1: { text: 'Loaded', state: 'ok' } },
     expression: min(overTime('max', metric('prometheus_config_last_reload_successful')), 'service'),
   },
-  configAge: {
-    title: 'Configuration age',
-    description: 'Time since the configuration was last loaded.',
-    unit: 'duration',
-    expression: age(max(metric('prometheus_config_last_reload_success_timestamp_seconds'), 'service')),
-  },
 
   // --- what comes in ---------------------------------------------------------------------------------------------
   series: {
@@ -282,13 +276,6 @@ export const prometheus = defineSignals('prometheus', {
     unit: 'duration',
     expression: age(min(metric('prometheus_tsdb_lowest_timestamp_seconds'), 'service')),
   },
-  retention: {
-    title: 'Kept for',
-    description: 'How long data are kept. Since Prometheus 3 only told where it is set by time.',
-    unit: 'duration',
-    empty: 'No limit by time',
-    expression: max(where(metric('prometheus_tsdb_retention_limit_seconds'), '>', 0), 'service'),
-  },
   compactionsFailed: {
     title: 'Failed compactions',
     description:
@@ -335,13 +322,6 @@ export const prometheus = defineSignals('prometheus', {
       'service',
       'remote_name',
     ),
-  },
-  remoteWritePending: {
-    title: 'Remote write pending',
-    description: 'Samples that wait to be sent.',
-    unit: 'count',
-    empty: 'No remote write',
-    expression: max(metric('prometheus_remote_storage_samples_pending'), 'service', 'remote_name'),
   },
   remoteWriteShards: {
     title: 'Remote write senders',

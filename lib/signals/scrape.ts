@@ -9,8 +9,6 @@ import {
   from,
   max,
   multiply,
-  overTime,
-  ratio,
   steadyTop,
   union,
   where,
@@ -78,41 +76,12 @@ export const scrape = defineSignals('scrape', {
       'where none is': programs,
     }),
   },
-  // For gauges that can miss a scrape: down only when none of the scrapes of some minutes worked.
-  unreachable: {
-    title: 'Targets unreachable',
-    legend: '{{job}} · {{instance}}',
-    description: 'Whether none of the scrapes of the last minutes worked.',
-    unit: 'state',
-    values: { 0: { text: 'Unreachable', state: 'critical' }, 1: { text: 'Up', state: 'ok' } },
-    expression: max(overTime('max', up), 'job', 'instance', 'host', 'service'),
-  },
   downCount: {
     title: 'Targets down',
     description: 'How many targets do not answer.',
     unit: 'count',
     levels: thresholds.some,
     expression: countWhere(up, '==', 0),
-  },
-  upCount: {
-    title: 'Targets up',
-    description: 'How many targets answer.',
-    unit: 'count',
-    expression: countWhere(up, '==', 1),
-  },
-  targets: {
-    title: 'Targets in all',
-    description: 'How many targets there are; each probed address counts.',
-    unit: 'count',
-    expression: count(up),
-  },
-  upShare: {
-    title: 'Targets answering',
-    description: 'Share of the targets of each job that answer.',
-    unit: 'ratio',
-    range: [0, 1],
-    levels: thresholds.up,
-    expression: ratio(countWhere(up, '==', 1, 'job'), count(up, 'job')),
   },
   absent: {
     title: 'Targets missing',
@@ -123,13 +92,6 @@ export const scrape = defineSignals('scrape', {
     empty: 'None missing',
     expression: absentTargets(up),
   },
-  duration: {
-    title: 'Scrape duration',
-    description: 'How long each target takes to answer.',
-    unit: 'seconds',
-    levels: thresholds.scrapeDuration,
-    expression: max(metric('scrape_duration_seconds'), 'job', 'instance'),
-  },
   slowest: {
     title: 'Slowest targets',
     description: 'The ten targets that took longest to answer in the time shown.',
@@ -137,24 +99,11 @@ export const scrape = defineSignals('scrape', {
     levels: thresholds.scrapeDuration,
     expression: steadyTop(10, max(metric('scrape_duration_seconds'), 'job', 'instance')),
   },
-  samples: {
-    title: 'Samples per scrape',
-    description: 'How many samples each target gives.',
-    unit: 'count',
-    expression: max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance'),
-  },
   largest: {
     title: 'Largest targets',
     description: 'The ten targets that gave most samples in the time shown; storage and memory go to them.',
     unit: 'count',
     expression: steadyTop(10, max(metric('scrape_samples_post_metric_relabeling'), 'job', 'instance')),
-  },
-  seriesAdded: {
-    title: 'Series added',
-    description:
-      'New series of each target at its last scrape. Many at each scrape: a label that changes all the time.',
-    unit: 'count',
-    expression: max(metric('scrape_series_added'), 'job', 'instance'),
   },
   firing: {
     title: 'Firing',
@@ -182,15 +131,6 @@ export const scrape = defineSignals('scrape', {
       answering(machines.metric('up')),
       'host',
     ),
-  },
-  pending: {
-    title: 'Pending',
-    description: 'Alerts whose condition holds, but not yet long enough.',
-    unit: 'state',
-    values: { 1: { text: 'Pending', state: 'warning' } },
-    empty: 'None',
-    legend: '{{alertname}}',
-    expression: max(pending, 'alertname', 'severity', 'host', 'service'),
   },
   alerts: {
     title: 'Alerts',

@@ -8,8 +8,6 @@ import {
   answering,
   clamp,
   count,
-  except,
-  from,
   group,
   highest,
   max,
@@ -27,7 +25,8 @@ import {
 import { defineSource, noneOf, not } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Overseerr, Jellyseerr and Seerr are one program under three names; a homelab may have more than one of them.
@@ -143,18 +142,15 @@ export const seerr = defineSignals('seerr', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of requests. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: together<'service'>(
+  scraped: scrapedOf(
+    'requests',
+    together<'service'>(
       max(willFantom.scraped('up'), 'service'),
       max(scraparrOverseerr.scraped('up'), 'service'),
       max(scraparrJellyseerr.scraped('up'), 'service'),
       max(tentacle.scraped('up'), 'service'),
     ),
-  },
+  ),
   requests: {
     title: 'Requests',
     description: 'How many films and series were asked for, ever.',
@@ -330,20 +326,7 @@ export const seerr = defineSignals('seerr', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether it answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('it', answersBy('service', 'host')),
   newlyFailed: {
     title: 'Failed in an hour',
     description: 'How many more requests than an hour ago could not be handed on to Sonarr or Radarr.',

@@ -28,7 +28,8 @@ import {
 import { defineSource } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 // Tautulli has no page of its own: its API answers in JSON.
@@ -107,17 +108,14 @@ export const tautulli = defineSignals('tautulli', {
     values: upOrDown,
     expression: answersBy('service'),
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Tautulli. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
+  scraped: scrapedOf(
+    'Tautulli',
+    from({
       scabraha: max(scabraha.scraped('up'), 'service'),
       nwalke: max(nwalke.scraped('up'), 'service'),
       mm503: max(mm503.scraped('up'), 'service'),
     }),
-  },
+  ),
   plexReachable: {
     title: 'Plex',
     description: 'Whether Tautulli reaches Plex.',
@@ -475,18 +473,5 @@ export const tautulli = defineSignals('tautulli', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Tautulli answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        answersBy('service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': answersBy('service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Tautulli', answersBy('service', 'host')),
 });

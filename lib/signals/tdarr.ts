@@ -4,7 +4,6 @@ import {
   changes,
   clamp,
   except,
-  from,
   group,
   highest,
   increase,
@@ -21,7 +20,8 @@ import {
 import { defineSource, not } from '../expression/source';
 import { thresholds } from '../thresholds';
 import { defineSignals } from './signal';
-import { prober } from './prober';
+import { answersItsExporter } from './prober';
+import { scrapedOf } from './scraped';
 import { upOrDown } from './states';
 
 /** homeylab/tdarr-exporter, version 3: the names of versions 1 and 2 are others. */
@@ -71,13 +71,7 @@ export const tdarr = defineSignals('tdarr', {
     values: upOrDown,
     expression: up,
   },
-  scraped: {
-    title: 'Scraped',
-    description: 'Whether Prometheus reaches what tells of Tdarr. While it does not, nothing here is known.',
-    unit: 'state',
-    values: upOrDown,
-    expression: max(scraped('up'), 'service'),
-  },
+  scraped: scrapedOf('Tdarr', max(scraped('up'), 'service')),
   healthy: {
     title: 'Server',
     description: 'Whether the server of Tdarr calls itself healthy.',
@@ -372,20 +366,7 @@ export const tdarr = defineSignals('tdarr', {
   },
 
   // --- what alerts watch ---------------------------------------------------------------------------------------
-  answers: {
-    title: 'Answers its exporter',
-    description:
-      'Whether Tdarr answers its exporter; without what a probe finds down as well, of which ServiceDown tells.',
-    unit: 'state',
-    values: upOrDown,
-    expression: from({
-      'where it is probed': except(
-        max(metric('tdarr_up'), 'service', 'host'),
-        where(max(prober.metric('probe_success', { group: 'service' }), 'service'), '==', 0),
-      ),
-      'where it is not': max(metric('tdarr_up'), 'service', 'host'),
-    }),
-  },
+  answers: answersItsExporter('Tdarr', max(metric('tdarr_up'), 'service', 'host')),
   newlyFailed: {
     title: 'Failed in an hour',
     description: 'How many more files of each library could not be converted than an hour ago.',

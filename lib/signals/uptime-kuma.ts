@@ -19,7 +19,7 @@ import {
 } from '../expression/operators';
 import { defineSource, not, oneOf } from '../expression/source';
 import { thresholds } from '../thresholds';
-import { defineSignals, type SignalDefinition } from './signal';
+import { defineSignals, type SignalDefinition, type ValueNames } from './signal';
 import { prober } from './prober';
 import { upOrDown } from './states';
 
@@ -101,6 +101,13 @@ const share = {
   legend,
 } as const satisfies Partial<SignalDefinition>;
 
+const states: ValueNames = {
+  0: { text: 'Down', state: 'critical' },
+  1: { text: 'Up', state: 'ok' },
+  2: { text: 'Pending', state: 'warning' },
+  3: { text: 'Maintenance', state: 'neutral' },
+};
+
 /** What Uptime Kuma sees. */
 export const uptimeKuma = defineSignals('uptimeKuma', {
   up: {
@@ -115,12 +122,7 @@ export const uptimeKuma = defineSignals('uptimeKuma', {
     description:
       'What each monitor finds. One that was deleted, renamed or paused may stay as it was until Uptime Kuma restarts.',
     unit: 'state',
-    values: {
-      0: { text: 'Down', state: 'critical' },
-      1: { text: 'Up', state: 'ok' },
-      2: { text: 'Pending', state: 'warning' },
-      3: { text: 'Maintenance', state: 'neutral' },
-    },
+    values: states,
     legend,
     empty: 'No monitor',
     expression: status,
@@ -294,12 +296,7 @@ export const uptimeKuma = defineSignals('uptimeKuma', {
     title: 'Down and not told',
     description: 'What each monitor finds; without what a probe finds down as well, of which ServiceDown tells.',
     unit: 'state',
-    values: {
-      0: { text: 'Down', state: 'critical' },
-      1: { text: 'Up', state: 'ok' },
-      2: { text: 'Pending', state: 'warning' },
-      3: { text: 'Maintenance', state: 'neutral' },
-    },
+    values: states,
     legend,
     empty: 'No monitor',
     expression: from<Monitor>({

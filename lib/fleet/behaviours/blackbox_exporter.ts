@@ -4,6 +4,7 @@ import type { Behave, Behaviour, Place } from '../place';
 import { isIn, wave } from '../time/course';
 import { fractionOf } from '../time/seed';
 import { befalls, windowsOf } from '../world/world';
+import { inCatalog } from './in-catalog';
 
 const ofItself = (name: string): boolean => /^blackbox_/.test(name);
 
@@ -105,7 +106,7 @@ export const probeBehaviour = (place: Place, probe: ResolvedProbe, isLan: boolea
   return {
     metrics: {
       ...Object.fromEntries(Object.keys(catalog.metrics).map((name) => [name, null])),
-      ...Object.fromEntries(Object.entries(there).filter(([name]) => Object.hasOwn(catalog.metrics, name))),
+      ...inCatalog(place, there),
     },
   };
 };

@@ -1,17 +1,17 @@
-import { counted, grown, level, whole, type Rows } from '../content';
+import { beginning, counted, grown, level, whole, type Rows } from '../content';
 import type { Behave } from '../place';
 import { scaled, steady } from '../time/course';
 import { disksOf } from '../world/disks';
 import { downloadsOf } from '../world/downloads';
 import { befalls } from '../world/world';
-import { allWhileUp } from './while-up';
+import { allWhileUp, upOf } from './while-up';
 
 /** esanchezm/prometheus-qbittorrent-exporter. */
 export const qbittorrent: Behave = (place) => {
   const { world, service } = place;
   const { queue, speed } = downloadsOf(world, service);
   const stalled = (time: number): boolean => befalls(world, 'download-stalled', service, time);
-  const isUp = (time: number): number => Number(!befalls(world, 'app-unreachable', service, time));
+  const isUp = upOf(place);
   const statuses = [
     'stalledUP',
     'downloading',
@@ -31,8 +31,8 @@ export const qbittorrent: Behave = (place) => {
       qbittorrent_total_peer_connections: whole(scaled(queue, 14)),
       qbittorrent_dl_info_data_total: counted(speed),
       qbittorrent_up_info_data_total: counted(scaled(speed, 0.4)),
-      qbittorrent_alltime_dl_total: (time) => Math.floor(4e12 + (speed.total(time) - speed.total(1_767_225_600))),
-      qbittorrent_alltime_ul_total: (time) => Math.floor(2e12 + 0.4 * (speed.total(time) - speed.total(1_767_225_600))),
+      qbittorrent_alltime_dl_total: (time) => Math.floor(4e12 + (speed.total(time) - speed.total(beginning))),
+      qbittorrent_alltime_ul_total: (time) => Math.floor(2e12 + 0.4 * (speed.total(time) - speed.total(beginning))),
       qbittorrent_torrents_count: ['tv-sonarr', 'radarr'].flatMap((category) =>
         statuses.map(
           (status) =>

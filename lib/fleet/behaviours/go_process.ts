@@ -1,4 +1,4 @@
-import { counted, level, whole, type Rows } from '../content';
+import { counted, lastOf, level, whole, type Rows } from '../content';
 import type { Behave } from '../place';
 import { scaled, steady, wave } from '../time/course';
 import { fractionOf } from '../time/seed';
@@ -29,7 +29,7 @@ export const goProcess: Behave = ({ key, lives, world }) => {
       go_memstats_alloc_bytes_total: counted(steady(2 * MB * size)),
       go_memstats_mallocs_total: counted(steady(20_000 * size)),
       go_memstats_frees_total: counted(steady(19_999 * size)),
-      go_memstats_last_gc_time_seconds: (time) => Math.floor(time / 30) * 30,
+      go_memstats_last_gc_time_seconds: lastOf(30),
       process_cpu_seconds_total: counted(wave(`${key} cpu`, { mean: 0.01 * size, day: 0.3, noise: 0.3 })),
       process_max_fds: 1_048_576,
       process_open_fds: whole(wave(`${key} files`, { mean: 24 * size, noise: 0.1 })),

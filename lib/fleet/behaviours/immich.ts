@@ -1,4 +1,4 @@
-import { counted, grown, level, observed, type Rows, type Value } from '../content';
+import { counted, grown, level, observed, type Amount, type Rows, type Value } from '../content';
 import type { Behave, Place } from '../place';
 import { during, scaled, steady, sum, wave, type Course } from '../time/course';
 import { disksOf } from '../world/disks';
@@ -166,16 +166,16 @@ export const immichCommunity: Behave = ({ world, host }) => {
   const machine = machineOf(world, host);
   const memory = machine.memory;
   const people = ['Ada', 'Bruno', 'Clara'];
-  const photosOf = (index: number): Value => grown(9_000 + 4_000 * index, 7);
-  const videosOf = (index: number): Value => grown(700 + 200 * index, 0.5);
+  const photosOf = (index: number): Amount => grown(9_000 + 4_000 * index, 7);
+  const videosOf = (index: number): Amount => grown(700 + 200 * index, 0.5);
   const sumOf =
-    (of: (index: number) => Value): Value =>
+    (of: (index: number) => Amount): Amount =>
     (time) =>
-      people.reduce((total, _, index) => total + (of(index)(time) ?? 0), 0);
+      people.reduce((total, _, index) => total + of(index)(time), 0);
   const bytesOf =
-    (index: number): Value =>
+    (index: number): Amount =>
     (time) =>
-      (photosOf(index)(time) ?? 0) * 4.1e6 + (videosOf(index)(time) ?? 0) * 1.2e8;
+      photosOf(index)(time) * 4.1e6 + videosOf(index)(time) * 1.2e8;
   return {
     metrics: {
       immich_server_info_diskAvailable: data.free,

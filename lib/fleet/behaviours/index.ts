@@ -1,4 +1,7 @@
 import type { Behave } from '../place';
+import { blackboxExporter } from './blackbox_exporter';
+import { cadvisor } from './cadvisor';
+import { nzbget, qbittorrent, transmission } from './download-clients';
 import {
   exportarrBazarr,
   exportarrLidarr,
@@ -7,20 +10,7 @@ import {
   exportarrReadarr,
   exportarrSabnzbd,
   exportarrSonarr,
-  overseerrExporter,
-  scraparrBazarr,
-  scraparrJellyseerr,
-  scraparrOverseerr,
-  scraparrProwlarr,
-  scraparrRadarr,
-  scraparrReadarr,
-  scraparrSonarr,
-  scraparrWhisparr,
-  tentacleSeerr,
-} from './arr';
-import { blackboxExporter } from './blackbox_exporter';
-import { cadvisor } from './cadvisor';
-import { nzbget, qbittorrent, transmission } from './download-clients';
+} from './exportarr';
 import { goProcess } from './go_process';
 import { immich, immichCommunity } from './immich';
 import {
@@ -33,9 +23,21 @@ import {
   tentacleJellyfin,
 } from './jellyfin';
 import { nodeExporter } from './node_exporter';
-import { ollamaFrcooper, ollamaLucavb, ollamaMaravexa, openWebui } from './ollama';
+import { ollamaFrcooper, ollamaLucavb, ollamaMaravexa } from './ollama';
+import { openWebui } from './open_webui';
 import { plexArnarg, plexAxsuul, plexCplieger, plexJsclayton, plexTimothystewart6 } from './plex';
 import { prometheus } from './prometheus';
+import {
+  scraparrBazarr,
+  scraparrJellyseerr,
+  scraparrOverseerr,
+  scraparrProwlarr,
+  scraparrRadarr,
+  scraparrReadarr,
+  scraparrSonarr,
+  scraparrWhisparr,
+} from './scraparr';
+import { overseerrExporter, tentacleSeerr } from './seerr';
 import { smartctlExporter } from './smartctl_exporter';
 import { speedtestExporter, speedtestTracker } from './speedtest';
 import { tautulliMm503, tautulliNwalke, tautulliScabraha } from './tautulli';

@@ -1,4 +1,4 @@
-import { counted, grown, lastOf, level, type Rows, type Value } from '../content';
+import { counted, grown, lastOf, level, type Amount, type Rows, type Value } from '../content';
 import type { Behave, Place } from '../place';
 import { scaled, sum, wave } from '../time/course';
 import { disksOf } from '../world/disks';
@@ -6,22 +6,11 @@ import { people, screens } from '../world/household';
 import { bandwidthOf, countOf, isTranscode, perSession, positionOf, sessionsOf, type Session } from '../world/sessions';
 import { befalls } from '../world/world';
 import { libraryOf } from './media-library';
+import { isUp, whileUp } from './media-server';
 
 const day = 86_400;
 
-/** 1 while the server answers. */
-const isUp =
-  ({ world, service }: Place): Value =>
-  (time) =>
-    Number(!befalls(world, 'media-server-down', service, time));
-
-/** A value while the server answers; else the series is not there. */
-const whileUp =
-  (place: Place, value: Value): Value =>
-  (time) =>
-    isUp(place)(time) === 1 ? value(time) : undefined;
-
-const kindsOf = ({ world, service }: Place): Readonly<Record<string, Value>> => {
+const kindsOf = ({ world, service }: Place): Readonly<Record<string, Amount>> => {
   const library = libraryOf(world, service);
   return {
     Movie: library.movies,
@@ -35,7 +24,7 @@ const kindsOf = ({ world, service }: Place): Readonly<Record<string, Value>> => 
     MusicVideo: () => 12,
     Program: () => 0,
     Trailer: () => 8,
-    Item: (time) => (library.movies(time) ?? 0) + (library.episodes(time) ?? 0) + (library.songs(time) ?? 0),
+    Item: (time) => library.movies(time) + library.episodes(time) + library.songs(time),
   };
 };
 
@@ -221,7 +210,7 @@ export const jellyfinExporterNext: Behave = (place) => {
             ] as const,
         ),
       ),
-      jellyfin_transcoding_active: whileUp(place, (time) => Number((countOf(sessions, isTranscode)(time) ?? 0) > 0)),
+      jellyfin_transcoding_active: whileUp(place, (time) => Number(countOf(sessions, isTranscode)(time) > 0)),
       jellyfin_transcoding_sessions: whileUp(place, countOf(sessions, isTranscode)),
       jellyfin_transcoding_session_audio_direct: transcoding(() => 0),
       jellyfin_transcoding_session_video_direct: transcoding(() => 0),
@@ -524,7 +513,7 @@ export const jellyfinServer: Behave = (place) => {
   return {
     metrics: {
       process_start_time_seconds: place.lives.program,
-      process_working_set_bytes: (time) => Math.round(program('memory', 9e8)(time) ?? 0),
+      process_working_set_bytes: (time) => Math.round(program('memory', 9e8)(time)),
       process_cpu_seconds_total: counted(wave(`${place.key} cpu`, { mean: 0.35, day: 0.5, noise: 0.2 })),
       process_cpu_count: 4,
       dotnet_gc_pause_ratio: program('pause', 0.004),

@@ -1,19 +1,19 @@
-import { grown, type Value } from '../content';
+import { grown, type Amount } from '../content';
 import { isIn } from '../time/course';
 import { windowsOf, type World } from '../world/world';
 
 /** How many things of each kind a media server has; all exporters of it count the same. */
 export interface MediaLibrary {
-  readonly movies: Value;
-  readonly series: Value;
-  readonly seasons: Value;
-  readonly episodes: Value;
-  readonly albums: Value;
-  readonly artists: Value;
-  readonly songs: Value;
-  readonly books: Value;
+  readonly movies: Amount;
+  readonly series: Amount;
+  readonly seasons: Amount;
+  readonly episodes: Amount;
+  readonly albums: Amount;
+  readonly artists: Amount;
+  readonly songs: Amount;
+  readonly books: Amount;
   /** What the files of each kind take, in bytes: as much as there are of them, whatever else comes and goes on their disk. */
-  readonly bytes: Readonly<Record<'movies' | 'episodes' | 'songs' | 'books', Value>>;
+  readonly bytes: Readonly<Record<'movies' | 'episodes' | 'songs' | 'books', Amount>>;
 }
 
 /** Bytes of a usual one. */
@@ -24,9 +24,9 @@ export const libraryOf = (world: World, service: string): MediaLibrary => {
   const collapses = windowsOf(world, 'library-collapsed', service);
   const left = (time: number): number => (collapses.some((window) => isIn(window, time)) ? 0.02 : 1);
   const things =
-    (base: number, perDay: number): Value =>
+    (base: number, perDay: number): Amount =>
     (time) =>
-      Math.floor((grown(base, perDay)(time) ?? 0) * left(time));
+      Math.floor(grown(base, perDay)(time) * left(time));
   const files = {
     movies: things(812, 0.4),
     episodes: things(5_230, 2.2),
@@ -34,9 +34,9 @@ export const libraryOf = (world: World, service: string): MediaLibrary => {
     books: things(260, 0.2),
   };
   const bytesOf =
-    (kind: keyof typeof files): Value =>
+    (kind: keyof typeof files): Amount =>
     (time) =>
-      (files[kind](time) ?? 0) * usualSize[kind];
+      files[kind](time) * usualSize[kind];
   return {
     ...files,
     series: things(94, 0.03),
@@ -50,4 +50,30 @@ export const libraryOf = (world: World, service: string): MediaLibrary => {
       books: bytesOf('books'),
     },
   };
+};
+
+/** Episodes that somebody wants and that are not there. */
+export const missingEpisodes: Amount = (time) => 41 + Math.round(8 * Math.sin(time / 30_000));
+
+/** A share of a number, rounded. */
+export const share =
+  (of: Amount, part: number): Amount =>
+  (time) =>
+    Math.round(of(time) * part);
+
+/** The difference of two numbers. */
+export const minus =
+  (one: Amount, other: Amount): Amount =>
+  (time) =>
+    one(time) - other(time);
+
+/** Numbers of things by quality, which add up to all of them. */
+export const byQuality = (all: Amount): readonly (readonly [Readonly<Record<string, string>>, Amount])[] => {
+  const bluray = share(all, 0.22);
+  const hdtv = share(all, 0.09);
+  return [
+    [{ quality: 'WEBDL-1080p' }, (time) => all(time) - bluray(time) - hdtv(time)],
+    [{ quality: 'Bluray-1080p' }, bluray],
+    [{ quality: 'HDTV-720p' }, hdtv],
+  ];
 };

@@ -1,4 +1,4 @@
-import { counted, level, whole, type Content, type Labels, type Rows } from '../content';
+import { counted, lastOf, level, whole, type Content, type Labels, type Rows } from '../content';
 import type { Behave, Place } from '../place';
 import { during, steady, wave } from '../time/course';
 import { disksOf } from '../world/disks';
@@ -110,9 +110,7 @@ export const nodeExporter: Behave = (place) => {
       node_bonding_slaves: [[{ master: 'bond0' }, 2]],
       node_bonding_active: [[{ master: 'bond0' }, 2]],
       node_textfile_scrape_error: 0,
-      node_textfile_mtime_seconds: [
-        [{ file: '/var/lib/node_exporter/backup.prom' }, (time) => Math.floor(time / 3_600) * 3_600],
-      ],
+      node_textfile_mtime_seconds: [[{ file: '/var/lib/node_exporter/backup.prom' }, lastOf(3_600)]],
       node_scrape_collector_success: collectors.map((collector) => [{ collector }, 1]),
       node_scrape_collector_duration_seconds: collectors.map((collector) => [
         { collector },

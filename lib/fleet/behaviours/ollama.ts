@@ -1,7 +1,7 @@
-import { counted, lastOf, level, observed, type Rows } from '../content';
+import { counted, lastOf, level, observed, type Content, type Rows } from '../content';
 import type { Behave, Place } from '../place';
 import { scaled, wave, type Course } from '../time/course';
-import { befalls } from '../world/world';
+import { upOf } from './while-up';
 
 const models = [
   { name: 'llama3.1:8b', family: 'llama', size: '8.0B', bytes: 4.9e9, share: 1 },
@@ -13,11 +13,6 @@ type Model = (typeof models)[number];
 /** Questions a second that a model is asked. */
 const questions = ({ world, service }: Place, { name, share }: Model): Course =>
   wave(`${world.seed} ${service} ${name}`, { mean: 0.03 * share, day: 0.5, noise: 0.3 });
-
-const isUp =
-  ({ world, service }: Place) =>
-  (time: number): number =>
-    Number(!befalls(world, 'app-unreachable', service, time));
 
 /** frcooper/ollama-exporter: a proxy, so it sees each answer. */
 export const ollamaFrcooper: Behave = (place) => {
@@ -40,8 +35,8 @@ export const ollamaFrcooper: Behave = (place) => {
 /** lucavb/ollama-exporter: asks the API what is loaded. */
 export const ollamaLucavb: Behave = (place) => ({
   metrics: {
-    ollama_up: isUp(place),
-    ollama_version_info: [[{ version: '0.12.6' }, isUp(place)]],
+    ollama_up: upOf(place),
+    ollama_version_info: [[{ version: '0.12.6' }, upOf(place)]],
     ollama_models_total: models.length,
     ollama_model_info: models.map(({ name, family, size }) => [
       {
@@ -71,7 +66,6 @@ export const ollamaLucavb: Behave = (place) => ({
 /** maravexa/ollama-exporter: a proxy on a port of its own. */
 export const ollamaMaravexa: Behave = (place) => {
   const labels = ({ name, family }: Model) => ({ model: name, family, quant: 'Q4_K_M' });
-  type Content = Extract<Rows, readonly unknown[]>[number][1];
   const each = (content: (pace: Course, model: Model) => Content): Rows =>
     models.map((model) => [labels(model), content(questions(place, model), model)]);
   const perEndpoint = (content: (pace: Course) => Content): Rows =>
@@ -80,7 +74,7 @@ export const ollamaMaravexa: Behave = (place) => {
     models.map((model) => [{ model: model.name }, content(questions(place, model))]);
   return {
     metrics: {
-      ollama_up: isUp(place),
+      ollama_up: upOf(place),
       ollama_requests_total: perEndpoint((pace) => counted(pace)),
       ollama_request_duration_seconds: perEndpoint((pace) => observed(pace, 6)),
       ollama_requests_in_flight: models.map((model) => [
@@ -102,36 +96,6 @@ export const ollamaMaravexa: Behave = (place) => {
       ollama_model_load_events_total: named((pace) => counted(scaled(pace, 0.02))),
       ollama_model_unload_events_total: named((pace) => counted(scaled(pace, 0.02))),
       ollama_model_load_duration_seconds: named((pace) => observed(scaled(pace, 0.02), 3)),
-    },
-  };
-};
-
-/** What Open WebUI pushes. */
-export const openWebui: Behave = (place) => {
-  const pace = wave(`${place.key} requests`, { mean: 0.4, day: 0.6, noise: 0.3 });
-  const routes = [
-    { http_method: 'GET', http_route: '/api/v1/chats/', share: 0.8, milliseconds: 35 },
-    { http_method: 'POST', http_route: '/api/chat/completions', share: 0.05, milliseconds: 4_000 },
-    { http_method: 'GET', http_route: '/api/v1/models/', share: 0.15, milliseconds: 60 },
-  ] as const;
-  const answered = (
-    content: (pace: Course, milliseconds: number) => ReturnType<typeof counted | typeof observed>,
-  ): Rows =>
-    routes.flatMap(({ http_method, http_route, share, milliseconds }) =>
-      (['200', '500'] as const).map(
-        (http_status_code) =>
-          [
-            { http_method, http_route, http_status_code },
-            content(scaled(pace, http_status_code === '200' ? share : share * 0.001), milliseconds),
-          ] as const,
-      ),
-    );
-  return {
-    metrics: {
-      webui_users_total: 5,
-      webui_users_active: (time) => 1 + Math.round(2 * pace.at(time)),
-      http_server_requests_total: answered((each) => counted(each)),
-      http_server_duration_milliseconds: answered((each, milliseconds) => observed(each, milliseconds)),
     },
   };
 };

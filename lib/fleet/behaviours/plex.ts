@@ -3,18 +3,8 @@ import type { Behave, Place } from '../place';
 import { scaled, steady, sum, wave } from '../time/course';
 import { people } from '../world/household';
 import { bandwidthOf, countOf, isTranscode, perSession, sessionsOf, type Session } from '../world/sessions';
-import { befalls } from '../world/world';
 import { libraryOf, type MediaLibrary } from './media-library';
-
-const isUp =
-  ({ world, service }: Place): Value =>
-  (time) =>
-    Number(!befalls(world, 'media-server-down', service, time));
-
-const whileUp =
-  (place: Place, value: Value): Value =>
-  (time) =>
-    isUp(place)(time) === 1 ? value(time) : undefined;
+import { isUp, whileUp } from './media-server';
 
 /** Libraries as Plex names them. */
 const librariesOf = (library: MediaLibrary) =>
@@ -83,7 +73,7 @@ const grafanaPlex = (place: Place, isRight: boolean): ReturnType<Behave> => {
       ]),
       library_duration_total: libraries.map(({ id, name, type, minutes, items }) => [
         { library: name, library_id: id, library_type: type },
-        (time) => (items(time) ?? 0) * minutes * 60_000,
+        (time) => items(time) * minutes * 60_000,
       ]),
       transmit_bytes_total: counted(scaled(bandwidthOf(sessions), 1 / 8)),
       estimated_transmit_bytes_total: counted(scaled(bandwidthOf(sessions), 1.05 / 8)),
@@ -167,7 +157,7 @@ export const plexCplieger: Behave = (place) => {
       ]),
       plex_library_duration_milliseconds: libraries.map(({ id, name, type, minutes, items }) => [
         { library: name, library_id: id, library_type: type },
-        (time) => (items(time) ?? 0) * minutes * 60_000,
+        (time) => items(time) * minutes * 60_000,
       ]),
       plex_plays_active: perSession(sessions, played, () => 1),
       plex_play_seconds_total: sessions.map((one) => [played(one), counted(one.active)]),

@@ -1,4 +1,4 @@
-import { counted, level, type Content, type Rows } from '../content';
+import { counted, grown, level, type Content, type Rows } from '../content';
 import type { Behave } from '../place';
 import { during, steady, wave } from '../time/course';
 import { befalls, windowsOf } from '../world/world';
@@ -8,7 +8,7 @@ const disks = [
   { device: 'nvme0', model: 'Simulated SSD 1TB', bytes: 1e12, rpm: 0, heat: 41, hours: 9_000 },
 ] as const;
 
-const beginning = Date.UTC(2026, 0, 1) / 1000;
+const day = 86_400;
 
 /** Two disks: one that turns, one that does not. */
 export const smartctlExporter: Behave = ({ world, host, key }) => {
@@ -17,11 +17,6 @@ export const smartctlExporter: Behave = ({ world, host, key }) => {
   const failing = windowsOf(world, 'disk-failing', host);
   const isFailing = (device: string, time: number): boolean =>
     device === disks[0].device && befalls(world, 'disk-failing', host, time);
-  // A disk remembers through restarts.
-  const kept =
-    (base: number, perSecond: number): Content =>
-    (time) =>
-      Math.floor(base + perSecond * (time - beginning));
   return {
     metrics: {
       smartctl_devices: disks.length,
@@ -86,10 +81,10 @@ export const smartctlExporter: Behave = ({ world, host, key }) => {
       smartctl_device_capacity_blocks: each(({ bytes }) => bytes / 512),
       smartctl_device_nvme_capacity_bytes: [[{ device: 'nvme0' }, 1e12]],
       smartctl_device_rotation_rate: each(({ rpm }) => rpm),
-      smartctl_device_power_on_seconds: each(({ hours }) => kept(hours * 3_600, 1)),
+      smartctl_device_power_on_seconds: each(({ hours }) => grown(hours * 3_600, day)),
       smartctl_device_power_cycle_count: each(() => 41),
-      smartctl_device_bytes_read: each(() => kept(9e13, 1.2e6)),
-      smartctl_device_bytes_written: each(() => kept(6e13, 9e5)),
+      smartctl_device_bytes_read: each(() => grown(9e13, 1.2e6 * day)),
+      smartctl_device_bytes_written: each(() => grown(6e13, 9e5 * day)),
       smartctl_device_percentage_used: [[{ device: 'nvme0' }, 4]],
       smartctl_device_available_spare: [[{ device: 'nvme0' }, 100]],
       smartctl_device_available_spare_threshold: [[{ device: 'nvme0' }, 10]],

@@ -1,11 +1,11 @@
-import type { Content, Rows } from '../content';
+import { lastOf, type Content, type Rows } from '../content';
 import type { Behave, Place } from '../place';
 import { scaled, wave, type Course } from '../time/course';
 import { befalls } from '../world/world';
 
 /** A line of 250 Mbit/s down and 40 up, measured once an hour. */
 const lineOf = ({ world }: Place) => {
-  const last = (time: number): number => Math.floor(time / 3_600) * 3_600;
+  const last = lastOf(3_600);
   const measured =
     (course: Course, slow: number): Content =>
     (time) =>

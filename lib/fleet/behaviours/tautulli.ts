@@ -1,6 +1,6 @@
 import { counted, grown, lastOf, level, type Value } from '../content';
 import type { Behave, Place } from '../place';
-import { scaled, steady } from '../time/course';
+import { during, scaled, steady } from '../time/course';
 import { people } from '../world/household';
 import { bandwidthOf, countOf, isTranscode, perSession, positionOf, sessionsOf, type Session } from '../world/sessions';
 import { befalls, windowsOf } from '../world/world';
@@ -27,10 +27,7 @@ const sessionsSeen = (place: Place): readonly Session[] => {
   const unreachable = windowsOf(place.world, 'tautulli-unreachable', place.service);
   return sessionsOf(place.world, plexOf(place)).map((one) => ({
     ...one,
-    active: {
-      at: (time) => (unreachable.some(({ from, to }) => time >= from && time < to) ? 0 : one.active.at(time)),
-      total: one.active.total,
-    },
+    active: during(unreachable, one.active, steady(0)),
   }));
 };
 

@@ -1,26 +1,27 @@
-import { counted, grown, lastOf, level, whole, type Rows, type Value } from '../content';
+import { counted, grown, lastOf, level, whole, type Amount, type Rows } from '../content';
 import type { Behave } from '../place';
 import { steady, wave } from '../time/course';
 import { machineOf } from '../world/machine';
 import { befalls } from '../world/world';
 import { libraryOf } from './media-library';
+import { upOf } from './while-up';
 
 /** homeylab/tdarr-exporter: two libraries, one node with a worker that transcodes. */
 export const tdarr: Behave = (place) => {
   const { world, host, service, key } = place;
   const { movies, episodes } = libraryOf(world, 'library');
   const machine = machineOf(world, host);
-  const isUp: Value = (time) => Number(!befalls(world, 'app-unreachable', service, time));
-  const failing: Value = (time) => (befalls(world, 'tdarr-failing', service, time) ? 40 : 0);
+  const isUp = upOf(place);
+  const failing: Amount = (time) => (befalls(world, 'tdarr-failing', service, time) ? 40 : 0);
   const libraries = [
     { library_id: 'films', files: movies },
     { library_id: 'series', files: episodes },
   ];
   const share =
-    (of: Value, part: number): Value =>
+    (of: Amount, part: number): Amount =>
     (time) =>
-      Math.floor((of(time) ?? 0) * part);
-  const each = (content: (files: Value) => Value): Rows =>
+      Math.floor(of(time) * part);
+  const each = (content: (files: Amount) => Amount): Rows =>
     libraries.map(({ library_id, files }) => [{ library_id }, content(files)]);
   const byStatus = (shares: Readonly<Record<string, number>>): Rows =>
     libraries.flatMap(({ library_id, files }) =>
@@ -28,9 +29,7 @@ export const tdarr: Behave = (place) => {
         ([status, part]) =>
           [
             { library_id, status },
-            status === 'error'
-              ? (time: number) => (share(files, part)(time) ?? 0) + (failing(time) ?? 0)
-              : share(files, part),
+            status === 'error' ? (time: number) => share(files, part)(time) + failing(time) : share(files, part),
           ] as const,
       ),
     );
@@ -41,8 +40,8 @@ export const tdarr: Behave = (place) => {
   const node = { node_id: 'n1', node_name: host };
   const worker = { ...node, worker_id: 'w1' };
   const started = lastOf(2_400);
-  const done = (time: number): number => (time - (started(time) ?? time)) / 2_400;
-  const perKind = (content: (compute: string, work: string) => Value | number): Rows =>
+  const done = (time: number): number => (time - started(time)) / 2_400;
+  const perKind = (content: (compute: string, work: string) => Amount | number): Rows =>
     ['cpu', 'gpu'].flatMap((compute_type) =>
       ['healthcheck', 'transcode'].map(
         (worker_type) => [{ ...node, compute_type, worker_type }, content(compute_type, worker_type)] as const,
@@ -53,12 +52,12 @@ export const tdarr: Behave = (place) => {
     metrics: {
       tdarr_up: isUp,
       tdarr_server_healthy: isUp,
-      tdarr_files: (time) => (movies(time) ?? 0) + (episodes(time) ?? 0),
+      tdarr_files: (time) => movies(time) + episodes(time),
       tdarr_transcodes_completed: grown(3_100, 14),
       tdarr_health_checks_completed: grown(5_200, 14),
       tdarr_score_ratio: 0.91,
       tdarr_health_check_score_ratio: 0.98,
-      tdarr_size_diff_bytes: (time) => (grown(3_100, 14)(time) ?? 0) * 6e8,
+      tdarr_size_diff_bytes: (time) => grown(3_100, 14)(time) * 6e8,
       tdarr_library_info: [
         [{ library_id: 'films', library_name: 'Films' }, 1],
         [{ library_id: 'series', library_name: 'Series' }, 1],
@@ -82,7 +81,7 @@ export const tdarr: Behave = (place) => {
         { library_id },
         counted(steady(7 / 86_400)),
       ]),
-      tdarr_library_size_diff_bytes: each((files) => (time) => (files(time) ?? 0) * 3e8),
+      tdarr_library_size_diff_bytes: each((files) => (time) => files(time) * 3e8),
       tdarr_library_video_codecs: by('codec', { hevc: 0.7, h264: 0.28, av1: 0.02 }),
       tdarr_library_audio_codecs: by('codec', { aac: 0.5, eac3: 0.4, flac: 0.1 }),
       tdarr_library_video_containers: by('container_type', { mkv: 0.9, mp4: 0.1 }),

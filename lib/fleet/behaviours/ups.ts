@@ -1,6 +1,6 @@
-import { counted, level, type Rows } from '../content';
+import { counted, lastOf, level, type Rows } from '../content';
 import type { Behave, Place } from '../place';
-import { during, steady, wave } from '../time/course';
+import { during, isIn, steady, wave } from '../time/course';
 import { windowsOf } from '../world/world';
 
 /** How long the power has been away, in seconds; 0 while it is there. */
@@ -8,7 +8,7 @@ const awayFor =
   ({ world, host }: Place) =>
   (time: number): number =>
     windowsOf(world, 'ups-on-battery', host)
-      .filter(({ from, to }) => time >= from && time < to)
+      .filter((window) => isIn(window, time))
       .reduce((longest, { from }) => Math.max(longest, time - from + 1), 0);
 
 /** A battery that lasts forty minutes. */
@@ -112,7 +112,7 @@ export const apcupsdExporter: Behave = (place) => {
           windows.map(({ to }) => to),
           time,
         ),
-      apcupsd_last_selftest_time_seconds: (time) => Math.floor(time / 1_209_600) * 1_209_600,
+      apcupsd_last_selftest_time_seconds: lastOf(1_209_600),
     },
   };
 };

@@ -1,10 +1,7 @@
-import type { Content, Rows } from '../content';
+import type { Content, Rows, Series } from '../content';
 import type { Behave } from '../place';
 import { isIn, wave } from '../time/course';
 import { befalls, windowsOf } from '../world/world';
-
-/** Several series of a metric. */
-type Series = Extract<Rows, readonly unknown[]>;
 
 const day = 86_400;
 

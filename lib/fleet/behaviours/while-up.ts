@@ -1,4 +1,4 @@
-import type { Rows, Value } from '../content';
+import type { Amount, Rows, Value } from '../content';
 import type { Place } from '../place';
 import { befalls } from '../world/world';
 
@@ -7,6 +7,12 @@ export const isUp =
   ({ world, service }: Place) =>
   (time: number): boolean =>
     !befalls(world, 'app-unreachable', service, time);
+
+/** The same as the metric that most exporters have for it: 1 or 0. */
+export const upOf =
+  (place: Place): Amount =>
+  (time) =>
+    Number(isUp(place)(time));
 
 /** A value while the app answers; else the series is not there. */
 const whileUp =

@@ -119,7 +119,7 @@ export const monitoringIncidents: readonly Incident[] = [
   {
     name: 'prober-misconfigured',
     says: 'The last reload of the configuration failed in the blackbox exporter.',
-    subjects: house((homelab) => hostsWith('blackbox_exporter')(homelab)),
+    subjects: house(hostsWith('blackbox_exporter')),
     changes: [
       {
         of: ({ catalog }) => catalog.source === 'blackbox_exporter',
@@ -131,10 +131,7 @@ export const monitoringIncidents: readonly Incident[] = [
   {
     name: 'upsd-unreachable',
     says: 'The exporter of the UPS does not reach upsd.',
-    subjects: (homelab) =>
-      Object.values(homelab.sources)
-        .filter(({ catalog }) => catalog.source === 'nut_exporter')
-        .flatMap(({ instances }) => instances.map(({ host, address }) => host ?? address)),
+    subjects: hostsWith('nut_exporter'),
     changes: [
       { metric: /^network_ups_tools_error$/, becomes: { present: 1 } },
       { metric: /^network_ups_tools_(?!error)/, becomes: { absent: true } },

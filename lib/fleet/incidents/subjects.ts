@@ -2,15 +2,7 @@ import type { ResolvedHomelab } from '../../homelab/resolved';
 import { sharesPage } from '../../homelab/jobs';
 
 /** Hosts that have an exporter whose catalog is one of these. */
-export const hostsWith =
-  (...catalogs: readonly string[]) =>
-  (homelab: ResolvedHomelab): readonly string[] => [
-    ...new Set(
-      Object.values(homelab.sources)
-        .filter(({ catalog }) => catalogs.includes(catalog.source))
-        .flatMap(({ instances }) => instances.map(({ host, address }) => host ?? address)),
-    ),
-  ];
+export const hostsWith = (...catalogs: readonly string[]) => hostsOf(new RegExp(`^(${catalogs.join('|')})$`));
 
 /** Services that an exporter describes whose catalog's name begins so. */
 export const servicesOf =

@@ -20,6 +20,7 @@ export const itShows = (names: readonly string[]): void => {
   it.each(names)('%s shows while it lasts, and not before', (name) => {
     const troubled = calm.withIncident(name, window);
     const earlier = troubled.pagesAt(window.from - 60);
+    expect(before?.size).toBeGreaterThan(20);
     // Series that the incident brings may begin at zero; all others are as they were.
     for (const [key, text] of before ?? []) {
       const lines = new Set(earlier.get(key)?.split('\n'));

@@ -51,6 +51,7 @@ export const itIsWhatIsScraped = (name: string): void => {
           say(pageKey(address, path, parameters), labels, homelab.sources[source]?.interval.text ?? ''),
         ),
     );
+    expect(pages).not.toEqual([]);
     expect([...pages].sort()).toEqual([...scraped(homelab)].sort());
   });
 };

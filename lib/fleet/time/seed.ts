@@ -10,7 +10,3 @@ export const hashOf = (text: string): number => {
 
 /** A number from 0 up to, not including, 1 that a text always gives. */
 export const fractionOf = (text: string): number => hashOf(text) / 2 ** 32;
-
-/** One of several, always the same for a text. */
-export const pickOf = <T>(text: string, values: readonly [T, ...T[]]): T =>
-  values[hashOf(text) % values.length] ?? values[0];

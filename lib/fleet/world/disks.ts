@@ -1,4 +1,4 @@
-import type { Value } from '../content';
+import type { Amount } from '../content';
 import { wave } from '../time/course';
 import { fractionOf } from '../time/seed';
 import { windowsOf, type World } from './world';
@@ -9,8 +9,8 @@ export interface Disk {
   readonly mountpoint: string;
   readonly fstype: string;
   readonly size: number;
-  readonly used: (time: number) => number;
-  readonly free: Value;
+  readonly used: Amount;
+  readonly free: Amount;
 }
 
 const TB = 1e12;

@@ -1,4 +1,4 @@
-import type { Labels, Rows, Value } from '../content';
+import type { Amount, Labels, Series, Value } from '../content';
 import { daily, during, scaled, steady, sum, type Course } from '../time/course';
 import { addressesOfScreens, films, people, players, screens, shows } from './household';
 import { windowsOf, type World } from './world';
@@ -132,7 +132,7 @@ export const perSession = (
   sessions: readonly Session[],
   labels: (session: Session) => Labels,
   value: (session: Session, time: number) => number,
-): Extract<Rows, readonly unknown[]> => {
+): Series => {
   const alike = new Map<string, Session[]>();
   for (const session of sessions) {
     const key = JSON.stringify(labels(session));
@@ -149,7 +149,7 @@ export const perSession = (
 
 /** How many sessions there are, of those that fit. */
 export const countOf =
-  (sessions: readonly Session[], fits: (session: Session) => boolean = () => true): Value =>
+  (sessions: readonly Session[], fits: (session: Session) => boolean = () => true): Amount =>
   (time) =>
     sessions.reduce((count, session) => count + (fits(session) ? session.active.at(time) : 0), 0);
 

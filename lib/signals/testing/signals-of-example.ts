@@ -45,8 +45,9 @@ export const itHasPromql = (file: string): void => {
     const { default: homelab } = (await import(join(examples, file))) as { default: Homelab };
     const { sources, display } = resolveHomelab(homelab);
     for (const place of places) {
-      for (const signal of signalsIn({ sources, display, ...place })) {
-        if (signal.missing) continue;
+      const signals = signalsIn({ sources, display, ...place }).filter(({ missing }) => missing === undefined);
+      expect(signals.length).toBeGreaterThan(50);
+      for (const signal of signals) {
         if (place.place === 'alert' && showsWhatThePanelShows(signal.expression)) {
           expect(() => queryOf(signal)).toThrow(`signal ${signal.id}: \`range\` is what a panel shows`);
           continue;
