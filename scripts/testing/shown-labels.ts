@@ -69,14 +69,17 @@ const originsOf = (tree: Expr, label: string, knowledge: Knowledge): readonly st
     if (node.kind !== 'call' || node.name !== 'label_replace') continue;
     const [inner, to, replacement, from] = node.args;
     if (!inner || to?.kind !== 'string' || from?.kind !== 'string' || replacement?.kind !== 'string') continue;
-    if (to.value !== label || !replacement.value.includes('$') || isProgram(from.value, label)) continue;
+    if (to.value !== label || !replacement.value.includes('$') || isHarmless(from.value, label, inner)) continue;
     if (from.value !== label && originsOf(inner, from.value, knowledge).length > 0) found.add(from.value);
   }
   return [...found];
 };
 
-/** The program with which somebody watches is not the person. */
-const isProgram = (from: string, to: string): boolean => from === 'client' && to === 'app';
+/** The program with which somebody watches is not the person, and the title of a library is none of what is in it. */
+const isHarmless = (from: string, to: string, inner: Expr): boolean =>
+  (from === 'client' && to === 'app') ||
+  (from === 'title' &&
+    [...walk(inner)].every(({ node }) => node.kind !== 'selector' || node.name === 'plex_media_count'));
 
 const isPersonalOn = (selectors: readonly Selector[], knowledge: Knowledge, label: string): boolean =>
   selectors.some(
