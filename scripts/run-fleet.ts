@@ -53,6 +53,9 @@ const backfill = (fleet: Fleet, file: string, { start, reach }: { start: number;
   try {
     const samples = fleet.backfill(range, (chunk) => writeAll(to, chunk));
     process.stderr.write(`${samples} samples\n`);
+  } catch (error) {
+    // Who reads the beginning only (`| head`) has all that they want.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   } finally {
     if (file !== '-') closeSync(to);
   }
