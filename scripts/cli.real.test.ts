@@ -52,6 +52,16 @@ describe('render', () => {
 });
 
 describe('as a process', () => {
+  it.each(['fleet --list', 'fleet --backfill -', 'lint --rules'])('ends quietly when nobody reads on: %s', (words) => {
+    const program = `node_modules/.bin/ts-node --swc scripts/cli.ts ${words} --homelab examples/homelabs/typical.ts`;
+    const { stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `"$1" ${program} | head -n 1; echo "ended with $PIPESTATUS"`, 'bash', process.execPath],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect([stdout.split('\n').slice(1), stderr]).toEqual([['ended with 0', ''], '']);
+  });
+
   const changed = ['render', '--homelab', 'examples/homelabs/minimal.ts', '--check', '--out'];
 
   it('ends with what the command came to, and writes no colours into a pipe, whatever CI says', async () => {

@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { catalogCommand } from './commands/catalog';
+import { fleetCommand } from './commands/fleet';
 import { initCommand } from './commands/init';
 import { lintCommand } from './commands/lint';
 import { proveCommand } from './commands/prove';
@@ -30,6 +31,7 @@ const parserOf = (words: readonly string[]) =>
     .command(renderCommand)
     .command(lintCommand)
     .command(proveCommand)
+    .command(fleetCommand)
     .command(pushCommand)
     .command(snapshotCommand)
     .command(catalogCommand)
@@ -44,7 +46,16 @@ const parserOf = (words: readonly string[]) =>
       throw error ?? usageError(message ?? 'unknown usage', words[0]);
     });
 
-const commands = [initCommand, renderCommand, lintCommand, proveCommand, pushCommand, snapshotCommand, catalogCommand];
+const commands = [
+  initCommand,
+  renderCommand,
+  lintCommand,
+  proveCommand,
+  fleetCommand,
+  pushCommand,
+  snapshotCommand,
+  catalogCommand,
+];
 
 const usageError = (message: string, word: string | undefined): ReaderError => {
   const isCommand = commands.some(({ command }) => String(command).split(' ')[0] === word);

@@ -12,6 +12,7 @@ export default defineHomelab({
 
   apps: [
     { app: 'prometheus', host: 'hypervisor' },
+    { app: 'grafana', host: 'hypervisor', exporters: [{ exporter: 'grafana' }] },
     { app: 'sonarr', host: 'media', exporters: [{ exporter: 'exportarr_v2_sonarr', port: 9707 }], dependsOn: 'nas' },
   ],
 

@@ -99,7 +99,9 @@ const aboutExporter = (exporter: ExporterFacts): readonly string[] => {
   const running = runningOf(name);
   const compose = exporterService(homelab, name);
   const jobs = scrapeJobsOf(homelab).filter(({ source }) => source === name);
-  const variables = [...new Set(exporterVariables(homelab).map((variable) => code(variable.name)))];
+  const variables = [
+    ...new Set(exporterVariables(homelab).flatMap(({ name, usual }) => (usual === undefined ? [code(name)] : []))),
+  ];
   return [
     ...(catalog.note ? [sentence(catalog.note), ''] : []),
     `Read at ${provenance(catalog.provenance)}, version ${catalog.version}; its metrics: ${grades(gradesOf(catalog))}.`,

@@ -64,7 +64,8 @@ const read = (promtool: string, file: string, data: string): Promise<void> =>
       promtool,
       // Without this it would read the whole file once for every two hours.
       ['tsdb', 'create-blocks-from', '--max-block-duration=240h', '--quiet', 'openmetrics', file, data],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
+      // Where it ends too early, it leaves a folder of its own behind: beside the blocks somebody removes it.
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TMPDIR: data } },
     );
     let printed = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (printed += text));

@@ -3,8 +3,6 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
-import { renderScrape } from '../render/scrape';
 import { requireProgram } from '../proof/programs';
 import { prometheusAt } from '../proof/prometheus';
 import { startServer } from '../proof/servers';
@@ -12,6 +10,7 @@ import { describeWithPrograms } from '../proof/testing/with-programs';
 import { until } from '../proof/until';
 import { fillBlocks } from './blocks';
 import { fleetOf } from './index';
+import { proxiedScrape } from './proxied-scrape';
 import { evening, example, exampleNames } from './testing/examples';
 import { house } from './testing/house';
 
@@ -44,15 +43,7 @@ describeWithPrograms(['promtool', 'prometheus'], 'the simulated fleet', () => {
 
   it('is scraped by a real Prometheus with the rendered scrape configuration', async () => {
     const served = await fleetOf(house).serve();
-    const [artifact] = renderScrape(house);
-    const { scrape_configs } = parse(artifact?.text ?? '') as { scrape_configs: readonly Record<string, unknown>[] };
-    const configuration = scrape_configs.map(({ basic_auth: _, authorization: __, scheme: ___, ...config }) => ({
-      ...config,
-      scrape_interval: '1s',
-      scrape_timeout: '1s',
-      proxy_url: served.url,
-    }));
-    writeFileSync(join(folder, 'prometheus.yml'), stringify({ scrape_configs: configuration }));
+    writeFileSync(join(folder, 'prometheus.yml'), proxiedScrape(house, served.url, '1s'));
     const server = await startServer({
       name: 'Prometheus',
       command: requireProgram('prometheus'),

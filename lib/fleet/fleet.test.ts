@@ -123,6 +123,29 @@ describe('the fleet of everything', () => {
     expect(of('episode_quality_total')).toBe(of('episode_downloaded_total'));
   });
 
+  it('has no part that is more than the whole, by their names', () => {
+    const wholes = ['size', 'total', 'limit', 'capacity', 'max', 'quota', 'max_fds', 'virtual', 'sys'];
+    const parts = /used|free|avail|usage|inuse|active|open_fds|resident|online/g;
+    const moments = Array.from({ length: 20 }, (_, index) => evening - index * 29_989);
+    const compared = new Set<string>();
+    for (const { families } of everything.pages) {
+      const samples = families.flatMap((family) => family.samples);
+      const byKey = new Map(samples.map((sample) => [sample.name + JSON.stringify(sample.labels), sample]));
+      for (const { name, labels, value } of samples) {
+        for (const [part] of name.matchAll(parts)) {
+          for (const word of wholes) {
+            const all = byKey.get(name.replace(part, word) + JSON.stringify(labels));
+            if (!all) continue;
+            compared.add(name);
+            const more = moments.filter((at) => (value(at) ?? 0) > (all.value(at) ?? Infinity) && all.value(at) !== 0);
+            expect(more, `${name} > ${all.name}`).toEqual([]);
+          }
+        }
+      }
+    }
+    expect(compared.size).toBeGreaterThan(30);
+  });
+
   it('has modes of a processor that add up to the time', () => {
     const all = (at: number): number => valueOf(everything, /11:9100/, 'node_cpu_seconds_total', at);
     const perSecond = (all(evening) - all(evening - 3_600)) / 3_600;

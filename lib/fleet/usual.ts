@@ -78,11 +78,14 @@ const gauge = (place: Place, name: string, { unit }: Metric, seed: string): Cont
       if (unwanted.test(name)) return 0;
       // Less than what is said of the whole.
       if (/free|avail|remaining/.test(name)) return whole(around(9e9));
-      return /total|size|limit|max|capacity|quota/.test(name) ? 16e9 : whole(around(4e8));
+      if (/total|size|limit|max|capacity|quota|virtual/.test(name)) return 16e9;
+      return whole(around(/(^|_)sys(_|$)/.test(name) ? 8e8 : 4e8));
     case 'count':
     case undefined:
       if (unwanted.test(name)) return 0;
-      return /limit|max|capacity/.test(name) ? 1000 : whole(around(3 + 20 * fractionOf(seed)));
+      if (/limit|max|capacity/.test(name)) return 1000;
+      // Fewer than there are in all.
+      return whole(around(/(^|_)(online|connected)(_|$)/.test(name) ? 1.2 : 3 + 20 * fractionOf(seed)));
     default:
       return level(around(usual[unit] ?? 1));
   }

@@ -21,6 +21,6 @@ export const fillAlerts = async (
   await promisify(execFile)(
     requireProgram('promtool'),
     ['tsdb', 'create-blocks-from', '--max-block-duration=240h', '--quiet', 'openmetrics', 'alerts.om', data],
-    { cwd: folder },
+    { cwd: folder, env: { ...process.env, TMPDIR: folder } },
   );
 };

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltAlerts } from '../alerts/define';
 import { conditionQuery } from '../alerts/rule';
@@ -8,6 +6,7 @@ import type { ResolvedHomelab } from '../homelab/resolved';
 import type { Board } from '../proof/board';
 import { requireProgram } from '../proof/programs';
 import { prometheusAt } from '../proof/prometheus';
+import { inTemporaryFolder } from '../proof/temporary-folder';
 import { fillAlerts } from './alerts-block';
 import { readersOf, reportBoard, type BoardStage } from './boards';
 import { fill, linkBlocks, moment, ownRanges, recent, sharedRanges, startFilled } from './fill';
@@ -58,8 +57,7 @@ export const proveHomelab = async (subject: Subject, options: ProveHomelabOption
   requireProgram('promtool');
   const { homelab, alerts } = subject;
   const reads = readsOfSubject(subject);
-  const folder = mkdtempSync(join(tmpdir(), 'prove-'));
-  try {
+  return inTemporaryFolder('prove-', async (folder) => {
     const fleet = fleetOf(homelab);
     progress('filling Prometheus with six hours, and with eight days of what longer windows read');
     const { samples } = await fill(fleet, sharedRanges(reads), join(folder, 'shared'));
@@ -97,9 +95,7 @@ export const proveHomelab = async (subject: Subject, options: ProveHomelabOption
       samples: samples + calm.samples,
       seconds: (performance.now() - started) / 1000,
     };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 };
 
 /** Which metrics boards and alerts read, and how far back: what need be stored. */

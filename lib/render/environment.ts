@@ -8,21 +8,31 @@ interface Variable {
   readonly name: string;
   readonly reader: string;
   readonly what: string;
+  /** What is taken where nobody says otherwise. */
+  readonly usual?: string;
 }
 
-/** `.env.example`: every environment variable that the rendered files name, who reads it, and no value. */
+/**
+ * `.env.example`: every environment variable that the rendered files name, who reads it, and no value; what has one unless somebody
+ * says otherwise is a comment.
+ */
 export const renderEnvironment = (homelab: ResolvedHomelab): readonly Artifact[] => {
   const variables = [
     ...receiverVariables(homelab),
     ...mailVariables(homelab),
     ...dataSourceVariables(homelab),
     ...composeVariables(homelab),
-    ...exporterVariables(homelab).map(({ name, file, what }) => ({ name, what, reader: `${file}, if you start it` })),
+    ...ofExporters(homelab),
   ];
   const sorted = [...new Map(variables.map((variable) => [variable.name, variable])).values()].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
-  const body = sorted.map(({ name, reader, what }) => `# ${what}; read by ${reader}\n${name}=\n`).join('\n');
+  const body = sorted
+    .map(
+      ({ name, reader, what, usual }) =>
+        `# ${what}; read by ${reader}\n${usual === undefined ? `${name}=` : `# ${name}=${usual}`}\n`,
+    )
+    .join('\n');
   const inFiles = sorted.some(({ reader }) => reader.startsWith('Alertmanager'));
   const head = `# Copy to .env and fill in. An unset variable becomes an empty text in Grafana, which then does not start where it needs an address or a token.\n${
     inFiles
@@ -37,6 +47,17 @@ export const renderEnvironment = (homelab: ResolvedHomelab): readonly Artifact[]
       text: body ? `${head}\n${body}` : `${head}# Nothing here needs one.\n`,
     },
   ];
+};
+
+/** Machines that run the same exporter name the same variables: each can have an `.env` of its own. */
+const ofExporters = (homelab: ResolvedHomelab): readonly Variable[] => {
+  const found = exporterVariables(homelab);
+  return found.map(({ name, what, usual }) => ({
+    name,
+    what,
+    reader: `${[...new Set(found.filter((other) => other.name === name).map(({ file }) => file))].join(' and ')}, if you start it`,
+    ...(usual !== undefined && { usual }),
+  }));
 };
 
 const receiverVariables = ({ alerting }: ResolvedHomelab): readonly Variable[] => {

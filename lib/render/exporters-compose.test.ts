@@ -48,11 +48,9 @@ describe.each(exampleNames)('the exporters of %s', (name) => {
     const services = interpolate(files, {}, missing);
     const [environment] = renderEnvironment(homelab);
     for (const variable of missing) expect(environment?.text).toMatch(new RegExp(`^${variable}=$`, 'm'));
-    expect(
-      exporterVariables(homelab)
-        .map(({ name: variable }) => variable)
-        .filter((each) => !missing.has(each)),
-    ).toEqual([]);
+    const named = new Set(JSON.stringify(files).match(/(?<=\$\{)\w+/g));
+    for (const variable of named) expect(environment?.text).toMatch(new RegExp(`^(# )?${variable}=`, 'm'));
+    expect(new Set(exporterVariables(homelab).map(({ name: variable }) => variable))).toEqual(named);
     expect(JSON.stringify(services)).not.toMatch(/\$\{|\{(app|host|port|listen|secret)/);
   });
 });
@@ -68,6 +66,29 @@ describe('a container of an exporter', () => {
     expect(service?.ports).toEqual(['9707:9707']);
   });
 
+  it('is refused by compose while a key or an address is empty in .env, as in its example; an empty password is one', () => {
+    const homelab = of({
+      hosts: [
+        { name: 'nas', address: '192.168.1.10', exporters: [{ exporter: 'pihole_exporter' }] },
+        { name: 'pi', address: '192.168.1.11', exporters: [{ exporter: 'pihole_exporter' }] },
+      ],
+      apps: [{ app: 'sonarr', host: 'nas', exporters: [{ exporter: 'exportarr_sonarr', port: 9707 }] }],
+    });
+    const services = filesOf(homelab)['exporters/nas/compose.yaml'];
+    expect(services?.['sonarr-exporter']?.environment?.['API_KEY']).toBe('${SONARR_API_KEY:?fill it in}');
+    expect(services?.['pihole-exporter']?.environment).toMatchObject({
+      PIHOLE_HOSTNAME: '${PIHOLE_EXPORTER_HOST:?fill it in}',
+      PIHOLE_PASSWORD: '${PIHOLE_EXPORTER_PASSWORD?fill it in}',
+    });
+    const [environment] = renderEnvironment(homelab);
+    expect(environment?.text).toContain(
+      '# address of sonarr; read by exporters/nas/compose.yaml, if you start it\n# SONARR_URL=http://192.168.1.10:8989\n',
+    );
+    expect(environment?.text).toContain(
+      '# host of pihole_exporter; read by exporters/nas/compose.yaml and exporters/pi/compose.yaml, if you start it\nPIHOLE_EXPORTER_HOST=\n',
+    );
+  });
+
   it('has a key of its own for each app of a kind', () => {
     const sonarr = (name: string, port: number) => ({
       app: 'sonarr',
@@ -76,7 +97,10 @@ describe('a container of an exporter', () => {
       exporters: [{ exporter: 'exportarr_sonarr', port }],
     });
     const homelab = of(media([sonarr('sonarr', 9707), sonarr('sonarr-4k', 9717)]));
-    expect(exporterVariables(homelab).map(({ name }) => name)).toEqual(['SONARR_API_KEY', 'SONARR_4K_API_KEY']);
+    expect(exporterVariables(homelab).flatMap(({ name, usual }) => (usual ? [] : [name]))).toEqual([
+      'SONARR_API_KEY',
+      'SONARR_4K_API_KEY',
+    ]);
     expect(Object.keys(filesOf(homelab)['exporters/media/compose.yaml'] ?? {})).toEqual([
       'sonarr-exporter',
       'sonarr-4k-exporter',

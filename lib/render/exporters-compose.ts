@@ -18,6 +18,8 @@ export interface ExporterVariable {
   /** The compose file. */
   readonly file: string;
   readonly what: string;
+  /** What it is where nobody says otherwise; absent: it has to be filled in. */
+  readonly usual?: string;
 }
 
 interface Service {
@@ -40,15 +42,15 @@ export const renderExporters = (homelab: ResolvedHomelab): readonly Artifact[] =
     ),
   }));
 
-/** Every variable that those files name and that has no value of its own there, sorted by file. */
+/** Every variable that those files name, sorted by file. */
 export const exporterVariables = (homelab: ResolvedHomelab): readonly ExporterVariable[] =>
   groups(homelab).flatMap(({ file, placed }) =>
     placed.flatMap((one) =>
-      secretsOf(one.running).map((secret) => ({
-        name: variable(one, secret),
-        file,
-        what: `${secretNames[secret] ?? secret} of ${one.instance.service ?? one.instance.app ?? one.source.source}`,
-      })),
+      holesOf(one.running).map((hole) => {
+        const { name, usual } = variableOf(hole, one, homelab);
+        const about = one.instance.service ?? one.instance.app ?? one.source.source;
+        return { name, file, what: `${whats[hole] ?? hole} of ${about}`, ...(usual !== undefined && { usual }) };
+      }),
     ),
   );
 
@@ -184,19 +186,42 @@ const filled = (
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(environment).map(([key, text]) => [key, fill(text, placed, homelab)]));
 
-const fill = (text: string, placed: Placed, homelab: ResolvedHomelab): string => {
-  const app = appAddress(placed, homelab);
-  return text
-    .replaceAll('{app}', orElse(variable(placed, 'URL'), app && `http://${formatHostAndPort(app.address, app.port)}`))
-    .replaceAll('{host}', orElse(variable(placed, 'HOST'), app?.address))
-    .replaceAll('{port}', orElse(variable(placed, 'PORT'), app && String(app.port)))
-    .replaceAll('{listen}', String(placed.instance.port))
-    .replace(/\{secret (\w+)\}/g, (_, name: string) => `\${${variable(placed, name)}?fill it in}`);
-};
+const fill = (text: string, placed: Placed, homelab: ResolvedHomelab): string =>
+  text.replaceAll('{listen}', String(placed.instance.port)).replace(hole, (_, found: string) => {
+    const { name, usual } = variableOf(found, placed, homelab);
+    if (usual !== undefined) return `\${${name}:-${usual.replaceAll('$', '$$$$')}}`;
+    // An empty name or password is one, too: an app that asks for none.
+    return `\${${name}${/USERNAME|PASSWORD/.test(found) ? '?' : ':?'}fill it in}`;
+  });
 
-/** A variable that has a value unless somebody gives it another. */
-const orElse = (name: string, value: string | undefined): string =>
-  value === undefined ? `\${${name}?fill it in}` : `\${${name}:-${value.replaceAll('$', '$$$$')}}`;
+/** `app`, `secret API_KEY`: what somebody can, or has to, say in `.env`. */
+const hole = /\{(app|host|port|secret \w+)\}/g;
+
+const holesOf = ({ command = [], environment = {} }: Running): readonly string[] => [
+  ...new Set(
+    [...command, ...Object.values(environment)].flatMap((text) =>
+      [...text.matchAll(hole)].map(([, found = '']) => found),
+    ),
+  ),
+];
+
+const variableOf = (
+  found: string,
+  placed: Placed,
+  homelab: ResolvedHomelab,
+): { readonly name: string; readonly usual: string | undefined } => {
+  const app = appAddress(placed, homelab);
+  switch (found) {
+    case 'app':
+      return { name: variable(placed, 'URL'), usual: app && `http://${formatHostAndPort(app.address, app.port)}` };
+    case 'host':
+      return { name: variable(placed, 'HOST'), usual: app?.address };
+    case 'port':
+      return { name: variable(placed, 'PORT'), usual: app && String(app.port) };
+    default:
+      return { name: variable(placed, found.replace(/^secret /, '')), usual: undefined };
+  }
+};
 
 /** Where the app listens: on its host, or as a container that is called as the app is. */
 const appAddress = (
@@ -216,17 +241,12 @@ const variable = ({ instance, source }: Placed, what: string): string => {
   return `${plain.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_${what}`.replace(/^(?=\d)/, 'APP_');
 };
 
-const secretNames: Readonly<Record<string, string>> = {
-  API_KEY: 'API key',
-  TOKEN: 'token',
-  USERNAME: 'user name',
-  PASSWORD: 'password',
+const whats: Readonly<Record<string, string>> = {
+  app: 'address',
+  host: 'host',
+  port: 'port',
+  'secret API_KEY': 'API key',
+  'secret TOKEN': 'token',
+  'secret USERNAME': 'user name',
+  'secret PASSWORD': 'password',
 };
-
-const secretsOf = ({ command = [], environment = {} }: Running): readonly string[] => [
-  ...new Set(
-    [...command, ...Object.values(environment)].flatMap((text) =>
-      [...text.matchAll(/\{secret (\w+)\}/g)].map(([, name = '']) => name),
-    ),
-  ),
-];

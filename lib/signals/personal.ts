@@ -4,5 +4,12 @@
  */
 export const isPersonal = (label: string): boolean => personal.test(label);
 
-const personal =
-  /^(user|username|user_?name|account|email|title|media_title|grandparent_title|session|session_id|ip|ip_address|client_ip|player|client|mac)$/i;
+const personal = new RegExp(
+  `^(${[
+    'user|username|user_?name|user_id|firstname|account|email',
+    'title|(media|series|child|grandchild|grandparent|parent)_title|series|movie|book|author|request|worker_file',
+    'session|session_id|ip|ip_address|client_ip|player|client|client_name|device_name|mac',
+    'city|latitude|longitude',
+  ].join('|')})$`,
+  'i',
+);

@@ -58,13 +58,30 @@ describe('URLs with credentials', () => {
     ['dataSources.loki.url', { dataSources: { loki: { kind: 'loki', uid: 'loki', url: 'https://me:hunter2@loki' } } }],
     ['probes.services[0].url', { probes: { services: [{ name: 'a', url: 'https://me:hunter2@a' }] } }],
     ['urls.grafana', { urls: { grafana: 'ftp://me:hunter2@grafana' } }],
+    ['dataSources.p.url', { dataSources: { p: { kind: 'prometheus', uid: 'p', url: 'http://p?token=hunter2' } } }],
+    ['probes.services[0].url', { probes: { services: [{ name: 'a', url: 'http://a/?x=1&X-Plex-Token=hunter2' }] } }],
   ])('%s', (path, changed) => {
     const text = complaints(changed);
     expect(text).toContain(`error: ${path}: a secret stands here in clear`);
     expect(text).not.toContain('hunter2');
   });
 
+  test('paths of exporters with keys', () => {
+    const exporter = (path: string): string =>
+      complaints({ hosts: [{ name: 'nas', exporters: [{ exporter: 'node_exporter', path }] }] });
+    expect(exporter('/metrics?api_key=hunter2')).toContain(
+      'error: hosts[0].exporters[0].path: a secret stands here in clear',
+    );
+    expect(exporter('/metrics?api_key=hunter2')).not.toContain('hunter2');
+    expect(exporter('/pve?target=one')).toBe('');
+  });
+
   test('an @ in a path is none', () => {
     expect(complaints({ urls: { grafana: 'https://example.org/@me' } })).toBe('');
+  });
+
+  test('a question that holds no key is none', () => {
+    const url = 'https://example.org/?keyboard=qwerty&token=#top';
+    expect(complaints({ probes: { services: [{ name: 'a', url }] } })).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import { parseHttpUrl } from '../addresses';
 import { each, eachEntry, type Draft } from '../draft';
+import { placedExporters } from '../placement';
 import { secretInClear } from '../problems';
 import { problem, type HomelabProblem, type Keys } from '../problem';
 
@@ -21,6 +22,7 @@ export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
   for (const [name, { url }] of eachEntry(draft.targets)) {
     yield* checkCredentials(['targets', name, 'url'], url, 'set GRAFANA_TOKEN where you push from');
   }
+  for (const { keys, exporter } of placedExporters(draft)) yield* checkPath([...keys, 'path'], exporter.path);
   for (const [index, { url }] of each(draft.probes?.services)) {
     yield* checkCredentials(
       ['probes', 'services', index, 'url'],
@@ -28,6 +30,16 @@ export function* checkSecrets(draft: Draft): Iterable<HomelabProblem> {
       'probe a page that needs no login, or add `alsoUp: [401]`',
     );
   }
+}
+
+function* checkPath(keys: Keys, path: string | undefined): Iterable<HomelabProblem> {
+  if (path === undefined || !hasKey(path)) return;
+  yield problem(keys, {
+    what: 'a secret stands here in clear: the path holds a key (not repeated here)',
+    allowed: 'a path without `?token=` and the like',
+    try: "remove it, and write `auth: { bearerTokenFile: '/etc/prometheus/token' }`",
+    secret: true,
+  });
 }
 
 /** The server's address is no secret; what comes behind it is the receiver's topic or token. */
@@ -51,8 +63,12 @@ const opensADoor = (url: string): boolean =>
   /discord(app)?\.com\/api\/webhooks\/|hooks\.slack\.com\/|api\.telegram\.org\/bot\d|webhook\.office\.com\/|hc-ping\.com\/|\/api\/webhook\//i.test(
     url,
   ) ||
-  /[?&](token|key|api_?key|secret|password|access_token)=/i.test(url) ||
+  hasKey(url) ||
   hasCredentials(url);
+
+/** `?token=…`, `&X-Plex-Token=…`, `?api_key=…`. */
+const hasKey = (url: string): boolean =>
+  /[?&]([\w-]*(token|secret|password|passwd|api[_-]?key|access[_-]?key)|key)=[^&#]/i.test(url);
 
 const hasCredentials = (url: string): boolean => /^[a-z]+:\/\/[^/?#]*@/i.test(url);
 
@@ -64,7 +80,16 @@ const malformedWebhook = (keys: Keys, url: string): HomelabProblem =>
   });
 
 function* checkCredentials(keys: Keys, url: string | undefined, remedy?: string): Iterable<HomelabProblem> {
-  if (url === undefined || !hasCredentials(url)) return;
+  if (url === undefined) return;
+  if (hasKey(url)) {
+    yield problem(keys, {
+      what: 'a secret stands here in clear: the URL holds a key (not repeated here)',
+      allowed: 'a URL without `?token=` and the like',
+      try: `remove it${remedy ? `, and ${remedy}` : ''}`,
+      secret: true,
+    });
+  }
+  if (!hasCredentials(url)) return;
   yield problem(keys, {
     what: 'a secret stands here in clear: the URL holds a user name or password (not repeated here)',
     allowed: 'a URL without `user:password@`',
