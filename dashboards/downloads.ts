@@ -8,6 +8,7 @@ import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asColour, asNumber, table } from '../panels/table';
 import { stacked, timeseries } from '../panels/timeseries';
+import { half } from '../panels/width';
 
 /** All clients together. */
 const all = (signal: Signal): Signal =>
@@ -52,9 +53,9 @@ export default defineDashboard({
         timeseries(downloads.remaining),
       ]),
       section('What stops it?', [
-        timeseries(downloads.articlesFound),
-        stateTimeline(downloads.paused),
-        stateTimeline(downloads.connected),
+        half(stateTimeline(downloads.paused)),
+        half(stateTimeline(downloads.connected)),
+        ...each(timeseries, downloads.articlesFound),
         barGauge(downloads.quotaUsed),
       ]),
       section('Is there room?', [timeseries(downloads.free), barGauge(downloads.diskUsed)]),

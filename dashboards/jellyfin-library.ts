@@ -4,7 +4,7 @@ import { withPreflight } from '../panels/preflight';
 import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asColour, asGauge, asNumber, table } from '../panels/table';
-import { bars, timeseries } from '../panels/timeseries';
+import { stacked, timeseries } from '../panels/timeseries';
 import { full } from '../panels/width';
 
 export default defineDashboard({
@@ -29,7 +29,7 @@ export default defineDashboard({
 
       section('Does it grow, or vanish?', [
         full(timeseries(jellyfin.items)),
-        ...each(bars, jellyfin.itemsAdded, jellyfin.itemsRemoved),
+        ...each(stacked, jellyfin.itemsAdded, jellyfin.itemsRemoved),
       ]),
       section('What is in it, and will it still fit?', [
         table(

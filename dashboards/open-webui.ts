@@ -22,7 +22,10 @@ export default defineDashboard({
       section('Right now', [
         stat(webui.told),
         ...each(stat, webui.active, webui.users, webui.questions),
-        ...each(stat, webui.requests, webui.errorShare, webui.requestTime, webui.modelTime),
+        stat(webui.requests).decimals(2),
+        stat(webui.errorShare).decimals(1),
+        stat(webui.requestTime),
+        stat(webui.modelTime).title('Answer'),
       ]),
 
       section('Does it work?', [

@@ -9,9 +9,9 @@ import { highest, lowest, max, min } from '../lib/expression/operators';
 import { madeBy } from '../lib/panel-facts';
 import { derive, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, instantQuery, surfaceMappings } from './house';
+import { dress, instantQuery, legendLabels, surfaceMappings } from './house';
 
-/** One number, as it is now. Instant, so that a series that ended shows nothing and not its last value. */
+/** One number, as it is now, or one for each series, then with its name. Instant, so that a series that ended shows nothing and not its last value. */
 export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =>
   madeBy(() => {
     const [first] = signals;
@@ -23,7 +23,8 @@ export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =
       instantQuery,
     )
       .graphMode(BigValueGraphMode.None)
-      .textMode(BigValueTextMode.Value)
+      // Two numbers side by side need names; one number has that of the panel.
+      .textMode(signals.length === 1 && legendLabels(first).length > 0 ? BigValueTextMode.Auto : BigValueTextMode.Value)
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
     // A neutral number has its colour in the text: words for no value must not get that of a missing surface, which is none.
     return first.levels || first.values

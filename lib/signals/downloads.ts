@@ -156,9 +156,9 @@ export const downloads = defineSignals('downloads', {
   },
   timeLeft: {
     title: 'Done in',
-    description: 'Until the queue is empty, at the speed of now.',
+    description: 'Until the queue is empty, at the speed of now. Torrent clients do not tell.',
     unit: 'duration',
-    empty: 'Nothing comes in',
+    empty: 'Not known',
     expression: together(
       from(sabnzbds((source) => max(source.metric('sabnzbd_time_estimate_seconds'), 'service'))),
       max(

@@ -4,8 +4,8 @@ import { isIn, scaled, steady, wave } from '../time/course';
 import { disksOf } from '../world/disks';
 import { downloadsOf } from '../world/downloads';
 import { films, shows } from '../world/household';
-import { befalls, windowsOf } from '../world/world';
-import { libraryOf } from './media-library';
+import { befalls, isSecond, windowsOf } from '../world/world';
+import { libraryOf, partOf } from './media-library';
 import { allWhileUp, isUp } from './while-up';
 
 /** Only what the catalog of this version has: one behaviour serves several versions of an exporter. */
@@ -150,9 +150,10 @@ const exportarr =
     metrics: inCatalog(place, { ...exportarrCommon(place, app), ...allWhileUp(place, own(place)) }),
   });
 
-export const exportarrSonarr = exportarr('sonarr', 8989, ({ world }) => {
-  const { bytes, episodes, seasons, series } = libraryOf(world, 'library');
-  const missing: Value = (time) => 41 + Math.round(8 * Math.sin(time / 30_000));
+export const exportarrSonarr = exportarr('sonarr', 8989, ({ world, service }) => {
+  const part = isSecond(world, service) ? 0.2 : 1;
+  const { bytes, episodes, seasons, series } = partOf(libraryOf(world, 'library'), part);
+  const missing: Value = (time) => Math.round(part * (41 + 2 * Math.sin(time / 30_000)));
   const unmonitored = share(episodes, 0.06);
   const total: Value = (time) => (episodes(time) ?? 0) + (missing(time) ?? 0);
   return {
@@ -176,10 +177,11 @@ export const exportarrSonarr = exportarr('sonarr', 8989, ({ world }) => {
   };
 });
 
-export const exportarrRadarr = exportarr('radarr', 7878, ({ world }) => {
-  const { bytes, movies } = libraryOf(world, 'library');
-  const missing: Value = () => 12;
-  const total: Value = (time) => (movies(time) ?? 0) + 12;
+export const exportarrRadarr = exportarr('radarr', 7878, ({ world, service }) => {
+  const part = isSecond(world, service) ? 0.2 : 1;
+  const { bytes, movies } = partOf(libraryOf(world, 'library'), part);
+  const missing: Value = () => Math.round(12 * part);
+  const total: Value = (time) => (movies(time) ?? 0) + (missing(time) ?? 0);
   return {
     radarr_movie_total: total,
     radarr_movie_downloaded_total: movies,
@@ -290,11 +292,13 @@ export const exportarrProwlarr = exportarr('prowlarr', 9696, (place) => {
     ),
     prowlarr_indexer_failed_auth_queries_total: each(() => () => 0),
     prowlarr_indexer_failed_grabs_total: each(() => () => 0),
-    prowlarr_indexer_average_response_time_ms: each(
-      ({ isFailing }) =>
-        (time) =>
-          isFailing(time) ? 9_000 : Math.round(420 + 60 * Math.sin(time / 5_000)),
-    ),
+    prowlarr_indexer_average_response_time_ms: indexers.map((indexer, index) => [
+      { indexer },
+      (time) =>
+        searches(place, index).isFailing(time)
+          ? 9_000
+          : Math.round(420 + 310 * index + 60 * Math.sin(time / 5_000 + index)),
+    ]),
     prowlarr_indexer_unavailable: each(
       ({ isFailing }) =>
         (time) =>
@@ -445,10 +449,17 @@ const both = (name: string, value: Value | number): Readonly<Record<string, Rows
   [`${name}_total`]: value,
 });
 
-const serial = (app: string, things: string, parts: string, one: string, names: readonly string[]): Behave =>
-  scraparr(app, ({ world }) => {
-    const { bytes, series, episodes } = libraryOf(world, 'library');
-    const missing: Value = (time) => 41 + Math.round(8 * Math.sin(time / 30_000));
+const serial = (
+  app: string,
+  things: string,
+  parts: string,
+  one: string,
+  { names, part }: { readonly names: readonly string[]; readonly part: number },
+): Behave =>
+  scraparr(app, ({ world, service }) => {
+    const own = part * (isSecond(world, service) ? 0.2 : 1);
+    const { bytes, series, episodes } = partOf(libraryOf(world, 'library'), own);
+    const missing: Value = (time) => Math.round(own * (41 + 2 * Math.sin(time / 30_000)));
     return {
       ...both(`${app}_${things}`, series),
       ...both(`${app}_${parts}`, (time) => (episodes(time) ?? 0) + (missing(time) ?? 0)),
@@ -488,8 +499,11 @@ const serial = (app: string, things: string, parts: string, one: string, names: 
     };
   });
 
-export const scraparrSonarr = serial('sonarr', 'series', 'episodes', 'series', shows);
-export const scraparrWhisparr = serial('whisparr', 'sites', 'scenes', 'sites', ['Site One', 'Site Two']);
+export const scraparrSonarr = serial('sonarr', 'series', 'episodes', 'series', { names: shows, part: 1 });
+export const scraparrWhisparr = serial('whisparr', 'sites', 'scenes', 'sites', {
+  names: ['Site One', 'Site Two'],
+  part: 0.1,
+});
 
 export const scraparrRadarr = scraparr('radarr', ({ world }) => {
   const { bytes, movies } = libraryOf(world, 'library');
@@ -658,21 +672,25 @@ const scraparrSeerr = (app: string): Behave =>
 export const scraparrJellyseerr = scraparrSeerr('jellyseerr');
 export const scraparrOverseerr = scraparrSeerr('overseerr');
 
+/** What was asked for of Overseerr: how many at first, and how many more a day. */
+const requested = [
+  ['Drama', 'Approved', 'Available', 42, 0.2],
+  ['Comedy', 'Approved', 'Available', 28, 0.1],
+  ['Documentary', 'Approved', 'Available', 13, 0.05],
+  ['Drama', 'Approved', 'Processing', 4, 0],
+  ['Comedy', 'Approved', 'Processing', 2, 0],
+  ['Drama', 'Pending', 'Unknown', 2, 0],
+] as const;
+
 /** WillFantom/overseerr-exporter. */
 export const overseerrExporter: Behave = (place) => ({
   metrics: allWhileUp(place, {
     overseerr_requests_count: (['movie', 'tv'] as const).flatMap((media_type) =>
-      (
-        [
-          ['Approved', 'Available'],
-          ['Approved', 'Processing'],
-          ['Pending', 'Unknown'],
-        ] as const
-      ).map(
-        ([request_status, media_status], index) =>
+      requested.map(
+        ([genre, request_status, media_status, count, perDay]) =>
           [
-            { media_type, request_status, media_status, is_4k: 'false', genre: 'Drama', company: 'Northlight' },
-            grown([90, 6, 2][index] ?? 0, index === 0 ? 0.4 : 0),
+            { media_type, request_status, media_status, is_4k: 'false', genre, company: 'Northlight' },
+            grown(media_type === 'tv' ? Math.round(count * 0.7) : count, media_type === 'tv' ? perDay / 2 : perDay),
           ] as const,
       ),
     ),

@@ -16,6 +16,18 @@ export interface MediaLibrary {
   readonly bytes: Readonly<Record<'movies' | 'episodes' | 'songs' | 'books', Value>>;
 }
 
+/** So much of a library: what a second app of a kind, or one for something rarer, looks after. */
+export const partOf = (library: MediaLibrary, part: number): MediaLibrary => {
+  const less =
+    (of: Value): Value =>
+    (time) =>
+      Math.round((of(time) ?? 0) * part);
+  const { bytes, ...things } = library;
+  const all = <K extends string>(of: Readonly<Record<K, Value>>): Record<K, Value> =>
+    Object.fromEntries(Object.entries<Value>(of).map(([kind, value]) => [kind, less(value)])) as Record<K, Value>;
+  return { ...all(things), bytes: all(bytes) };
+};
+
 /** Bytes of a usual one. */
 const usualSize = { movies: 3e9, episodes: 3.1e8, songs: 3e7, books: 1.2e7 } as const;
 
