@@ -30,8 +30,7 @@ export default defineDashboard({
         ...[downloads.speed, downloads.waiting, downloads.remaining].map((signal) => stat(all(signal))),
         worstStat(downloads.timeLeft),
         worstStat(downloads.free),
-        worstStat(downloads.quotaLeft),
-        stat(all(downloads.errored)).title('With errors'),
+        ...[stat(all(downloads.stalled)), stat(all(downloads.errored)).title('With errors')],
         stat(all(downloads.warnings)),
       ]),
 
@@ -55,8 +54,9 @@ export default defineDashboard({
       section('What stops it?', [
         half(stateTimeline(downloads.paused)),
         half(stateTimeline(downloads.connected)),
-        ...each(timeseries, downloads.articlesFound),
-        barGauge(downloads.quotaUsed),
+        timeseries(downloads.articlesFound),
+        barGauge(downloads.quotaUsed).span(9),
+        worstStat(downloads.quotaLeft),
       ]),
       section('Is there room?', [timeseries(downloads.free), barGauge(downloads.diskUsed)]),
 

@@ -21,8 +21,9 @@ export default defineDashboard({
   sections: ({ jellyfin }) =>
     withPreflight([
       section('Right now', [
+        stat(jellyfin.up),
         ...each(stat, jellyfin.movies, jellyfin.series, jellyfin.episodes),
-        ...each(stat, jellyfin.albums, jellyfin.songs, jellyfin.books),
+        ...each(stat, jellyfin.albums, jellyfin.songs),
         worstStat(jellyfin.libraryTimeToFull),
         stat(jellyfin.tasksFailed),
       ]),

@@ -3,7 +3,7 @@ import { each } from '../panels/each';
 import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asColour, table } from '../panels/table';
+import { asColour, asNumber, shortTable } from '../panels/table';
 import { stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
@@ -36,8 +36,9 @@ export default defineDashboard({
       section('Is it quick?', [...each(timeseries, webui.requestTime, webui.modelTime)]),
       section('Does anybody use it?', [timeseries(webui.active, webui.users).title('People').min(0)]),
       collapsed('Requests in detail', [
-        table(['http_method', 'http_route'], asColour(webui.slowest)),
-        table(['http_method', 'http_route'], asColour(webui.failing)),
+        shortTable(['http_method', 'http_route'], asColour(webui.slowest)),
+        // How many are too many depends on the time shown: the share above has the colour.
+        shortTable(['http_method', 'http_route'], asNumber(webui.failing)),
       ]),
     ]),
 });

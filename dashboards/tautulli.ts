@@ -26,8 +26,8 @@ export default defineDashboard({
         ...each(stat, tautulli.up, tautulli.plexReachable, tautulli.streams, tautulli.transcodes),
         stat(tautulli.bandwidthAway),
         stat(tautulli.slowestTranscode).title('Slowest'),
-        stat(tautulli.updateAvailable).title('Update'),
-        labelStat(tautulli.version, 'version').title('Version'),
+        stat(tautulli.updateAvailable).title('Plex update'),
+        labelStat(tautulli.version, 'version').title('Plex version'),
       ]),
 
       section('Does it see Plex?', [stateTimeline(tautulli.up), stateTimeline(tautulli.plexReachable)]),

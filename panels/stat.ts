@@ -23,14 +23,19 @@ export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =
       instantQuery,
     )
       .graphMode(BigValueGraphMode.None)
-      // Two numbers side by side need names; one number has that of the panel.
-      .textMode(signals.length === 1 && legendLabels(first).length > 0 ? BigValueTextMode.Auto : BigValueTextMode.Value)
+      .textMode(named(signals))
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
     // A neutral number has its colour in the text: words for no value must not get that of a missing surface, which is none.
     return first.levels || first.values
       ? panel.mappings(surfaceMappings(first)).colorMode(BigValueColorMode.Background)
       : panel.colorMode(BigValueColorMode.Value);
   });
+
+/** Two numbers side by side need names, and so does one that may be of this or that; else the title says what it is. */
+const named = ([first, ...others]: readonly [Signal, ...Signal[]]): BigValueTextMode => {
+  if (others.length > 0 || first.missing || legendLabels(first).length === 0) return BigValueTextMode.Value;
+  return first.sources.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto;
+};
 
 /** One number for each series, with its name. */
 export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode(BigValueTextMode.ValueAndName);

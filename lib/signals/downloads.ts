@@ -78,6 +78,9 @@ const quota = (source: typeof sabnzbdV2) => where(source.metric('sabnzbd_quota_b
 /** Looks back half an hour: a download of a few articles says little. */
 const window = '30m';
 
+/** What torrents are that are to come in and do not yet. */
+const waitingTorrents = ['forcedDL', 'metaDL', 'forcedMetaDL', 'allocating', 'queuedDL', 'stalledDL'] as const;
+
 /** What programs that fetch files tell: SABnzbd, NZBGet, qBittorrent, Transmission. */
 export const downloads = defineSignals('downloads', {
   up: {
@@ -142,7 +145,10 @@ export const downloads = defineSignals('downloads', {
     unit: 'count',
     expression: together(
       from(sabnzbds((source) => max(source.metric('sabnzbd_queue_length'), 'service'))),
-      sum(qbittorrent.metric('qbittorrent_torrents_count', { status: 'downloading' }), 'service'),
+      sum(
+        qbittorrent.metric('qbittorrent_torrents_count', { status: oneOf('downloading', ...waitingTorrents) }),
+        'service',
+      ),
     ),
   },
   remaining: {
@@ -228,6 +234,15 @@ export const downloads = defineSignals('downloads', {
       qbittorrent.metric('qbittorrent_torrents_count', { status: oneOf('error', 'missingFiles') }),
       'service',
     ),
+  },
+
+  stalled: {
+    title: 'Stalled',
+    description: 'Torrents that are to come in, and nobody sends anything.',
+    unit: 'count',
+    levels: thresholds.torrentsStalled,
+    empty: 'No torrents',
+    expression: sum(qbittorrent.metric('qbittorrent_torrents_count', { status: 'stalledDL' }), 'service'),
   },
 
   // --- can it fetch --------------------------------------------------------------------------------------------

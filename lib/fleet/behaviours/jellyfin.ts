@@ -194,10 +194,10 @@ export const jellyfinExporterNext: Behave = (place) => {
             [
               { task_name, category, status },
               // Only the state of the last run is told: 1 for completed, 0 for anything else.
-              (time: number) => {
+              whileUp(place, (time) => {
                 const failed = failedTask(place, task_name, time);
                 return (status === 'Failed') === failed ? Number(!failed) : undefined;
-              },
+              }),
             ] as const,
         ),
       ),
