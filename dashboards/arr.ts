@@ -29,7 +29,7 @@ export default defineDashboard({
   sections: ({ arr, indexers, subtitles }) =>
     withPreflight([
       section('Right now', [
-        stat(arr.apps),
+        stat(arr.down),
         ...[arr.problems, arr.queue, arr.stuck, arr.missing].map((signal) => stat(all(signal))),
         worstStat(arr.free),
         worstStat(indexers.left).title('Indexers'),
@@ -77,14 +77,14 @@ export default defineDashboard({
         ...each(stat, indexers.enabled, indexers.unavailable),
       ]),
       collapsed('Subtitles', [
-        ...each(stat, subtitles.missing, subtitles.lacking, subtitles.downloaded, subtitles.throttled),
-        shortTable(['to'], asColour(subtitles.linked)),
+        ...each(stat, subtitles.missing, subtitles.lacking, subtitles.downloaded),
+        stat(subtitles.throttled).title('Throttled'),
+        shortTable(['to'], asColour(subtitles.linked, 'State')),
         ...each(barGauge, subtitles.byLanguage, subtitles.byProvider),
       ]),
       collapsed('Quality, growth and disks', [
-        barGauge(arr.quality),
-        timeseries(arr.growth),
-        full(timeseries(arr.diskUsed)),
+        full(barGauge(arr.quality)),
+        ...each(timeseries, arr.growth, arr.diskUsed),
       ]),
       collapsed('Exporter health', [...[arr.up, arr.scraped, arr.partsFailing].map((signal) => stateTimeline(signal))]),
     ]),

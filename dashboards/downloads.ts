@@ -8,6 +8,7 @@ import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asColour, asNumber, table } from '../panels/table';
 import { stacked, timeseries } from '../panels/timeseries';
+import { half } from '../panels/width';
 
 /** All clients together. */
 const all = (signal: Signal): Signal =>
@@ -29,8 +30,7 @@ export default defineDashboard({
         ...[downloads.speed, downloads.waiting, downloads.remaining].map((signal) => stat(all(signal))),
         worstStat(downloads.timeLeft),
         worstStat(downloads.free),
-        worstStat(downloads.quotaLeft),
-        stat(all(downloads.errored)).title('With errors'),
+        ...[stat(all(downloads.stalled)), stat(all(downloads.errored)).title('With errors')],
         stat(all(downloads.warnings)),
       ]),
 
@@ -52,10 +52,11 @@ export default defineDashboard({
         timeseries(downloads.remaining),
       ]),
       section('What stops it?', [
+        half(stateTimeline(downloads.paused)),
+        half(stateTimeline(downloads.connected)),
         timeseries(downloads.articlesFound),
-        stateTimeline(downloads.paused),
-        stateTimeline(downloads.connected),
-        barGauge(downloads.quotaUsed),
+        barGauge(downloads.quotaUsed).span(9),
+        worstStat(downloads.quotaLeft),
       ]),
       section('Is there room?', [timeseries(downloads.free), barGauge(downloads.diskUsed)]),
 

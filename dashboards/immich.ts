@@ -6,7 +6,7 @@ import { logCount, logs, logsOf } from '../panels/logs';
 import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asColour, asNumber, table } from '../panels/table';
+import { asColour, asNumber, shortTable, table } from '../panels/table';
 import { bars, stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
@@ -74,8 +74,8 @@ export default defineDashboard({
         table(['method', 'path'], asColour(immich.slowest)),
         table(['method', 'path'], asColour(immich.failing)),
         timeseries(immich.requestTimeMiddle),
-        table(['call'], asNumber(immich.callTime)),
-        table(['queue'], asColour(immich.queueStanding)),
+        shortTable(['call'], asNumber(immich.callTime)),
+        shortTable(['queue'], asColour(immich.queueStanding)),
       ]),
     ]),
 });

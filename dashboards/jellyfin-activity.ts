@@ -31,11 +31,10 @@ export default defineDashboard({
   sections: ({ jellyfin }, _, home) =>
     withPreflight([
       section('Right now', [
-        ...each(stat, jellyfin.streams, jellyfin.paused, jellyfin.viewers),
+        ...each(stat, jellyfin.up, jellyfin.streams, jellyfin.paused, jellyfin.viewers),
         stat(jellyfin.connected).title('Connected'),
         stat(jellyfin.directShare).title('Direct'),
         stat(jellyfin.bandwidth),
-        stat(jellyfin.streamsPeak),
         stat(jellyfin.users),
       ]),
 
@@ -53,7 +52,10 @@ export default defineDashboard({
         ...each(timeseries, jellyfin.bandwidth, jellyfin.sent),
         ...each(barGauge, jellyfin.streamsByApp, jellyfin.connectedByApp),
       ]),
-      section('When is most of it?', [...each(byHour, jellyfin.streams, jellyfin.bandwidth)]),
+      section('When is most of it?', [
+        ...each(byHour, jellyfin.streams, jellyfin.bandwidth),
+        stat(jellyfin.streamsPeak),
+      ]),
       section('How much is watched?', [
         plays(stat(jellyfin.playsEver), jellyfin.playsEver),
         plays(barGauge(jellyfin.playsEverByUser), jellyfin.playsEverByUser),

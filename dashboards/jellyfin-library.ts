@@ -4,7 +4,7 @@ import { withPreflight } from '../panels/preflight';
 import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asColour, asGauge, asNumber, table } from '../panels/table';
-import { bars, timeseries } from '../panels/timeseries';
+import { stacked, timeseries } from '../panels/timeseries';
 import { full } from '../panels/width';
 
 export default defineDashboard({
@@ -21,15 +21,16 @@ export default defineDashboard({
   sections: ({ jellyfin }) =>
     withPreflight([
       section('Right now', [
+        stat(jellyfin.up),
         ...each(stat, jellyfin.movies, jellyfin.series, jellyfin.episodes),
-        ...each(stat, jellyfin.albums, jellyfin.songs, jellyfin.books),
+        ...each(stat, jellyfin.albums, jellyfin.songs),
         worstStat(jellyfin.libraryTimeToFull),
         stat(jellyfin.tasksFailed),
       ]),
 
       section('Does it grow, or vanish?', [
         full(timeseries(jellyfin.items)),
-        ...each(bars, jellyfin.itemsAdded, jellyfin.itemsRemoved),
+        ...each(stacked, jellyfin.itemsAdded, jellyfin.itemsRemoved),
       ]),
       section('What is in it, and will it still fit?', [
         table(

@@ -22,7 +22,7 @@ export default defineDashboard({
   sections: ({ jellyfin }, _, home) =>
     withPreflight([
       section('Right now', [
-        ...each(stat, jellyfin.transcodes, jellyfin.videoTranscodes, jellyfin.transcodeShare),
+        ...each(stat, jellyfin.up, jellyfin.transcodes, jellyfin.transcodeShare),
         stat(jellyfin.slowestTranscode).title('Slowest').decimals(0),
         stat(jellyfin.hostBusy).title('CPU').decimals(0),
         worstStat(jellyfin.gpuBusy).title('Graphics'),

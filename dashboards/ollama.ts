@@ -5,8 +5,9 @@ import { labelStat } from '../panels/label-stat';
 import { withPreflight } from '../panels/preflight';
 import { stat, worstStat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asColour, table } from '../panels/table';
+import { labelTable } from '../panels/table';
 import { bars, stacked, timeseries } from '../panels/timeseries';
+import { half } from '../panels/width';
 
 export default defineDashboard({
   name: 'ollama',
@@ -43,7 +44,7 @@ export default defineDashboard({
       ]),
       section('How much is asked?', [...each(stacked, ollama.requests, ollama.read, ollama.written)]),
       section('Which models are there?', [
-        table(['model', 'size', 'exactness'], asColour(ollama.modelFacts)).title('All models'),
+        half(labelTable(ollama.modelFacts, 'model', 'parameters', 'exactness')).title('All models'),
         barGauge(ollama.modelSize),
       ]),
       collapsed('Exporter health', [stateTimeline(ollama.scraped), timeseries(ollama.dataAge)]),

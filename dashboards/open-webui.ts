@@ -3,7 +3,7 @@ import { each } from '../panels/each';
 import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asColour, table } from '../panels/table';
+import { asColour, asNumber, shortTable } from '../panels/table';
 import { stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
@@ -22,7 +22,10 @@ export default defineDashboard({
       section('Right now', [
         stat(webui.told),
         ...each(stat, webui.active, webui.users, webui.questions),
-        ...each(stat, webui.requests, webui.errorShare, webui.requestTime, webui.modelTime),
+        stat(webui.requests).decimals(2),
+        stat(webui.errorShare).decimals(1),
+        stat(webui.requestTime),
+        stat(webui.modelTime).title('Answer'),
       ]),
 
       section('Does it work?', [
@@ -33,8 +36,9 @@ export default defineDashboard({
       section('Is it quick?', [...each(timeseries, webui.requestTime, webui.modelTime)]),
       section('Does anybody use it?', [timeseries(webui.active, webui.users).title('People').min(0)]),
       collapsed('Requests in detail', [
-        table(['http_method', 'http_route'], asColour(webui.slowest)),
-        table(['http_method', 'http_route'], asColour(webui.failing)),
+        shortTable(['http_method', 'http_route'], asColour(webui.slowest)),
+        // How many are too many depends on the time shown: the share above has the colour.
+        shortTable(['http_method', 'http_route'], asNumber(webui.failing)),
       ]),
     ]),
 });

@@ -7,7 +7,7 @@ import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asColour, asNumber, labelTable, table } from '../panels/table';
-import { bars, stacked, timeseries } from '../panels/timeseries';
+import { stacked, timeseries } from '../panels/timeseries';
 import { full } from '../panels/width';
 
 export default defineDashboard({
@@ -50,7 +50,7 @@ export default defineDashboard({
       section('What is there, and does it grow or vanish?', [
         ...each(stat, plex.movies, plex.series, plex.episodes, plex.songs),
         full(timeseries(plex.items)),
-        ...each(bars, plex.itemsAdded, plex.itemsRemoved),
+        ...each(stacked, plex.itemsAdded, plex.itemsRemoved),
       ]),
 
       collapsed('Streams in detail', [
@@ -61,7 +61,7 @@ export default defineDashboard({
         ...each(timeseries, plex.sent, plex.hostMemory),
       ]),
       collapsed('How much is watched', [
-        stat(plex.watchTime),
+        stat(plex.watchTime).decimals(1),
         ...each(barGauge, plex.watchTimeByUser, plex.watchTimeByTitle, plex.watchTimeByApp, plex.watchTimeByMethod),
       ]),
       collapsed('Libraries in detail', [

@@ -5,7 +5,7 @@ import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asNumber, table } from '../panels/table';
-import { bars, stacked, timeseries } from '../panels/timeseries';
+import { stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
   name: 'seerr',
@@ -22,7 +22,10 @@ export default defineDashboard({
   sections: ({ seerr }) =>
     withPreflight([
       section('Right now', [
-        ...each(stat, seerr.up, seerr.pending, seerr.unfinished, seerr.failed, seerr.openIssues),
+        ...each(stat, seerr.up, seerr.pending),
+        stat(seerr.unfinished).title('On its way'),
+        stat(seerr.failed),
+        stat(seerr.openIssues).title('Complaints'),
         stat(seerr.requestsInADay).title('In a day'),
         ...each(stat, seerr.requests, seerr.users),
       ]),
@@ -31,7 +34,7 @@ export default defineDashboard({
       section('What becomes of what is asked for?', [
         stacked(seerr.requestsByStatus),
         stacked(seerr.requestsByMedia),
-        bars(seerr.requestsInADay),
+        stacked(seerr.requestsInADay),
         ...each(barGauge, seerr.requestsByKind, seerr.requestsByGenre),
       ]),
       section('Who asks for what?', [

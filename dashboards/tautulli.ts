@@ -6,7 +6,7 @@ import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
 import { asGauge, asNumber, table } from '../panels/table';
-import { bars, mirrored, stacked, timeseries } from '../panels/timeseries';
+import { mirrored, stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
   name: 'tautulli',
@@ -25,9 +25,9 @@ export default defineDashboard({
       section('Right now', [
         ...each(stat, tautulli.up, tautulli.plexReachable, tautulli.streams, tautulli.transcodes),
         stat(tautulli.bandwidthAway),
-        stat(tautulli.slowestTranscode),
-        stat(tautulli.updateAvailable).title('Update'),
-        labelStat(tautulli.version, 'version').title('Version'),
+        stat(tautulli.slowestTranscode).title('Slowest'),
+        stat(tautulli.updateAvailable).title('Plex update'),
+        labelStat(tautulli.version, 'version').title('Plex version'),
       ]),
 
       section('Does it see Plex?', [stateTimeline(tautulli.up), stateTimeline(tautulli.plexReachable)]),
@@ -45,7 +45,7 @@ export default defineDashboard({
           .axisLabel('away (−) / in the house (+)'),
       ]),
       section('What is watched?', [
-        ...each(bars, tautulli.playsInADay, tautulli.watchTimeInADay),
+        ...each(stacked, tautulli.playsInADay, tautulli.watchTimeInADay),
         table(
           ['library'],
           asNumber(tautulli.items),
@@ -65,7 +65,8 @@ export default defineDashboard({
 
       collapsed('Streams in detail', [
         ...each(stat, tautulli.streamsPeak, tautulli.paused, tautulli.transcodeShare, tautulli.videoTranscodes),
-        ...each(stat, tautulli.hardwareTranscodes, tautulli.secureShare, tautulli.bandwidth, tautulli.users),
+        stat(tautulli.hardwareTranscodes).title('By hardware'),
+        ...each(stat, tautulli.secureShare, tautulli.bandwidth, tautulli.users),
         ...each(barGauge, tautulli.streamsByApp, tautulli.conversions),
         stacked(tautulli.streamsByKind),
       ]),

@@ -32,7 +32,7 @@ export default defineDashboard({
       ]),
 
       section('Does it get through its queue?', [
-        ...each(bars, tdarr.doneInADay, tdarr.checkedInADay),
+        ...each(stacked, tdarr.doneInADay, tdarr.checkedInADay),
         timeseries(tdarr.waiting),
         timeseries(tdarr.frames),
       ]),

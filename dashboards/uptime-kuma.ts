@@ -24,7 +24,7 @@ export default defineDashboard({
       section('Right now', [
         stat(kuma.up),
         ...each(stat, kuma.down, kuma.answering, kuma.pending, kuma.maintenance),
-        worstNamedStat(kuma.availability).title('Worst in the time shown').decimals(2),
+        worstNamedStat(kuma.availability).title('Worst shown').decimals(2),
         worstStat(kuma.uptimeMonth).title('Worst in 30 days').decimals(2),
         worstStat(kuma.certificateLeft).title('Next certificate'),
       ]),

@@ -189,6 +189,13 @@ export const thresholds = {
   busy: { bad: 'high', warn: 0.8, critical: 0.95, why: 'what is busy all the time has no room for more' },
   ofLimit: { bad: 'high', warn: 0.5, critical: 1, why: 'at 100 % it is at the red line of its own panel' },
   some: { bad: 'high', critical: 1, why: 'none is normal' },
+  torrentsStalled: {
+    bad: 'high',
+    warn: 3,
+    critical: 10,
+    why: 'a rare torrent stands still for days; many at once are the client, or the line',
+  },
+  few: { bad: 'high', warn: 1, critical: 25, why: 'a few stay until somebody looks after them; many have one cause' },
   up: { bad: 'low', critical: 1, why: 'it answers, or it does not' },
   ruleGroupTime: {
     bad: 'high',

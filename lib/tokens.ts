@@ -32,6 +32,7 @@ export const tokens = {
     pagedTimeline: 22,
     logs: 14,
     list: 8,
+    boards: 16,
     text: 3,
   },
   /** Fill only where one line is alone; thin lines where many cross. */
@@ -50,8 +51,8 @@ export const tokens = {
   legend: { listUpTo: 5, tableWidth: 320 },
   /** Widths of columns in pixels, where equal ones would cut the longest text. */
   column: { name: 160, label: 110, state: 75, least: 70 },
-  /** Sizes of words in pixels where Grafana would fill the panel with them, and of bars. */
-  text: { barName: 14, barValue: 18 },
+  /** Sizes of values in pixels where Grafana would fill the panel with them, and of bars. */
+  text: { barName: 12, barValue: 18 },
   bar: { highest: 40 },
   timeline: { rowHeight: 0.8, fill: 80, lineWidth: 0, perPage: 64 },
   /** Bars are counted, not read: more than a hundred is a carpet. */

@@ -11,6 +11,7 @@ export type Unit =
   | 'operationsPerSecond'
   | 'requestsPerSecond'
   | 'perSecond'
+  | 'framesPerSecond'
   | 'seconds'
   | 'duration'
   | 'moment'
@@ -35,6 +36,7 @@ const fitting: Readonly<Record<Exclude<Unit, 'none'>, readonly Measure[]>> = {
   operationsPerSecond: ['count/s'],
   requestsPerSecond: ['count/s'],
   perSecond: ['count/s'],
+  framesPerSecond: ['frames_per_second'],
   seconds: ['seconds'],
   duration: ['seconds'],
   moment: ['timestamp_seconds'],
@@ -51,6 +53,24 @@ const fitting: Readonly<Record<Exclude<Unit, 'none'>, readonly Measure[]>> = {
 
 /** Whether a value that measures this can be shown in that unit as it is. A plain number (`none`) can be of anything. */
 export const fits = (measure: Measure, unit: Unit): boolean => unit === 'none' || fitting[unit].includes(measure);
+
+/** Whether nothing is the natural end of what is measured: lengths on paper can only be compared from there. A temperature has none. */
+export const startsAtNothing = (unit: Unit): boolean => amounts.has(unit);
+
+const amounts: ReadonlySet<Unit> = new Set<Unit>([
+  'bytes',
+  'bytesPerSecond',
+  'bitsPerSecond',
+  'packetsPerSecond',
+  'operationsPerSecond',
+  'requestsPerSecond',
+  'perSecond',
+  'framesPerSecond',
+  'seconds',
+  'duration',
+  'watts',
+  'count',
+]);
 
 /** How a unit is shown: Grafana's id (`packages/grafana-data/src/valueFormats/categories.ts`), and what is done to the value before. */
 export interface Shown {
@@ -82,6 +102,8 @@ export const showUnit = (unit: Unit, display: Pick<ResolvedDisplay, 'temperature
       return plain('reqps');
     case 'perSecond':
       return plain('ops');
+    case 'framesPerSecond':
+      return plain('suffix:fps');
     case 'seconds':
       return plain('s');
     case 'duration':

@@ -11,6 +11,7 @@ import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/ga
 import { madeBy } from '../lib/panel-facts';
 import type { Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
+import { startsAtNothing } from '../lib/units';
 import { dress, instantQuery, legendOf } from './house';
 
 /** One bar for each series: which of these is the largest, now. */
@@ -24,13 +25,14 @@ export const barGauge = (signal: Signal): BarGaugeBuilder =>
       instantQuery,
     );
     // From the smallest on, where Grafana begins, bars of equal numbers have no length.
-    if (signal.unit === 'count' && !signal.range) panel.min(0);
+    if (startsAtNothing(signal.unit) && !signal.range) panel.min(0);
     return (
       panel
         .displayMode(BarGaugeDisplayMode.Basic)
         .valueMode(BarGaugeValueMode.Color)
         .orientation(VizOrientation.Horizontal)
         .showUnfilled(true)
+        // Grafana leaves so much room for names as they take in its own size, which is never smaller: larger ones it cuts.
         .text(new VizTextDisplayOptionsBuilder().titleSize(tokens.text.barName).valueSize(tokens.text.barValue))
         .sizing(BarGaugeSizing.Manual)
         .maxVizHeight(tokens.bar.highest)

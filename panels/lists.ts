@@ -68,8 +68,10 @@ export const dashboardList = (title: string, description: string, tags: readonly
       .title(title)
       .description(description)
       .span(tokens.width.half)
-      .height(tokens.height.list)
+      .height(tokens.height.boards)
       .tags([...tags])
+      // The titles say it already, and a list of two lines each shows half as many.
+      .showFolderNames(false)
       .showSearch(true)
       .showStarred(false)
       .showRecentlyViewed(false)

@@ -9,9 +9,9 @@ import { highest, lowest, max, min } from '../lib/expression/operators';
 import { madeBy } from '../lib/panel-facts';
 import { derive, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
-import { dress, instantQuery, surfaceMappings } from './house';
+import { dress, instantQuery, legendLabels, surfaceMappings } from './house';
 
-/** One number, as it is now. Instant, so that a series that ended shows nothing and not its last value. */
+/** One number, as it is now, or one for each series, then with its name. Instant, so that a series that ended shows nothing and not its last value. */
 export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =>
   madeBy(() => {
     const [first] = signals;
@@ -23,13 +23,19 @@ export const stat = (...signals: readonly [Signal, ...Signal[]]): PanelBuilder =
       instantQuery,
     )
       .graphMode(BigValueGraphMode.None)
-      .textMode(BigValueTextMode.Value)
+      .textMode(named(signals))
       .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']));
     // A neutral number has its colour in the text: words for no value must not get that of a missing surface, which is none.
     return first.levels || first.values
       ? panel.mappings(surfaceMappings(first)).colorMode(BigValueColorMode.Background)
       : panel.colorMode(BigValueColorMode.Value);
   });
+
+/** Two numbers side by side need names, and so does one that may be of this or that; else the title says what it is. */
+const named = ([first, ...others]: readonly [Signal, ...Signal[]]): BigValueTextMode => {
+  if (others.length > 0 || first.missing || legendLabels(first).length === 0) return BigValueTextMode.Value;
+  return first.sources.length > 1 ? BigValueTextMode.ValueAndName : BigValueTextMode.Auto;
+};
 
 /** One number for each series, with its name. */
 export const namedStat = (signal: Signal): PanelBuilder => stat(signal).textMode(BigValueTextMode.ValueAndName);

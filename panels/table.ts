@@ -138,9 +138,11 @@ export const linkRows = (panel: PanelBuilder, label: string, board: string): Pan
     },
   ]);
 
-/** `mountpoint` -> `Mountpoint`: what a label's column is called. */
+/** `mountpoint` -> `Mountpoint`, `http_route` -> `Route`: what a label's column is called. */
 export const columnName = (label: string): string =>
-  label === 'alertname' ? 'Alert' : (label.charAt(0).toUpperCase() + label.slice(1)).replaceAll('_', ' ');
+  label === 'alertname' ? 'Alert' : capitalised(label.replace(/^http_/, '')).replaceAll('_', ' ');
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const labelsOf = ({ label }: Column, rows: readonly string[]): readonly string[] =>
   label === undefined ? rows : [...rows, label];

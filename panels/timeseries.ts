@@ -19,6 +19,7 @@ import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { madeBy } from '../lib/panel-facts';
 import { shownValue, type Signal } from '../lib/signals/signal';
 import { tokens } from '../lib/tokens';
+import { startsAtNothing } from '../lib/units';
 import { dress, legendBelow, rangeQuery, refIdOf } from './house';
 
 type Signals = readonly [Signal, ...Signal[]];
@@ -72,13 +73,19 @@ export const bars = (...signals: Signals): PanelBuilder =>
       .min(0),
   );
 
-/** Up to the limit the axis is always there, so that a flat line near nothing does not look like a mountain. */
+/**
+ * From nothing up to the limit the axis is always there, so that neither a flat line near nothing nor one far from it looks like a
+ * mountain.
+ */
 const lines = (signals: Signals, look: string): PanelBuilder => {
   const [first] = signals;
   const panel = plainLines(signals, look);
-  return first.levels?.bad === 'high' && !first.range
-    ? panel.axisSoftMin(0).axisSoftMax(shownValue(first, first.levels.critical))
-    : panel;
+  if (first.range) return panel;
+  const isLimited = first.levels?.bad === 'high';
+  if (isLimited || startsAtNothing(first.unit)) panel.axisSoftMin(0);
+  // Where nothing happened Grafana's axis would go up to a hundred.
+  if (first.unit === 'count') panel.axisSoftMax(1);
+  return first.levels && isLimited ? panel.axisSoftMax(shownValue(first, first.levels.critical)) : panel;
 };
 
 const plainLines = (signals: Signals, look: string): PanelBuilder =>
@@ -88,6 +95,6 @@ const plainLines = (signals: Signals, look: string): PanelBuilder =>
     .showPoints(VisibilityMode.Never)
     .spanNulls(false)
     .axisPlacement(AxisPlacement.Auto)
-    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassicByName))
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.PaletteClassic))
     .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending))
     .legend(legendBelow());

@@ -50,6 +50,8 @@ export const valueFormat = (unit: Unit, display: Display): ValueFormat | undefin
       return fixed(1, ' requests/s');
     case 'perSecond':
       return fixed(1, '/s');
+    case 'framesPerSecond':
+      return fixed(0, ' fps');
     case 'moment':
     case 'state':
       return undefined;

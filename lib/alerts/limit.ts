@@ -133,6 +133,7 @@ const spellings: Readonly<Record<Unit, Spelling | undefined>> = {
   operationsPerSecond: rate('operations'),
   requestsPerSecond: rate('requests'),
   perSecond: rate(),
+  framesPerSecond: { example: '25', units: { '': 1, fps: 1 } },
   seconds: length,
   duration: length,
   celsius: {
@@ -161,6 +162,7 @@ const ownUnits: Readonly<Record<Unit, string>> = {
   operationsPerSecond: 'operations a second',
   requestsPerSecond: 'requests a second',
   perSecond: 'times a second',
+  framesPerSecond: 'frames a second',
   seconds: 'seconds',
   duration: 'seconds',
   celsius: 'degrees Celsius',

@@ -110,7 +110,10 @@ describe('the fleet of everything', () => {
     for (const at of [evening, evening + 40_000]) {
       const free = valueOf(everything, /11:9100/, 'node_filesystem_free_bytes', at, { mountpoint: '/data' });
       const size = valueOf(everything, /11:9100/, 'node_filesystem_size_bytes', at, { mountpoint: '/data' });
-      const used = valueOf(everything, /11:9594/, 'jellyfin_storage_used_bytes', at, { location: 'library' });
+      const used = valueOf(everything, /11:9594/, 'jellyfin_storage_used_bytes', at, {
+        location: 'library',
+        name: 'Films',
+      });
       expect(used + free).toBe(size);
       expect(valueOf(everything, /11:9707/, 'sonarr_rootfolder_freespace_bytes', at)).toBe(free);
     }

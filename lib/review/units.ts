@@ -20,6 +20,7 @@ const units: Readonly<Record<string, Known>> = {
   iops: { words: 'operations a second', unit: 'operationsPerSecond' },
   reqps: { words: 'requests a second', unit: 'requestsPerSecond' },
   ops: { words: 'times a second', unit: 'perSecond' },
+  'suffix:fps': { words: 'frames a second', unit: 'framesPerSecond' },
   s: { words: 'seconds', unit: 'seconds' },
   dtdurations: { words: 'duration', unit: 'duration' },
   dateTimeFromNow: { words: 'how long ago', unit: 'moment' },

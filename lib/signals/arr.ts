@@ -3,6 +3,7 @@ import {
   add,
   answering,
   clamp,
+  countWhere,
   from,
   highest,
   max,
@@ -214,11 +215,12 @@ export const arr = defineSignals('arr', {
     values: upOrDown,
     expression: together(answersBy('service'), scrapedV2),
   },
-  apps: {
-    title: 'Apps up',
-    description: 'How many of the apps answer.',
+  down: {
+    title: 'Apps down',
+    description: 'How many of the apps do not answer, or are not known to, because their exporter does not.',
     unit: 'count',
-    expression: sum(together(answersBy('service'), scrapedV2)),
+    levels: thresholds.some,
+    expression: countWhere(union(together(answersBy('service'), scrapedV2), scraped), '==', 0),
   },
   scraped: scrapedOf('each app', scraped),
   problems: {
@@ -481,7 +483,7 @@ export const arr = defineSignals('arr', {
     description: 'In which quality most of it is there: the ten that are the most.',
     unit: 'count',
     empty: 'Not told: set ENABLE_ADDITIONAL_METRICS',
-    legend: '{{service}} {{quality}}',
+    legend: '{{service}} · {{quality}}',
     expression: highest(
       10,
       together(

@@ -78,6 +78,9 @@ const quota = (source: typeof sabnzbdV2) => where(source.metric('sabnzbd_quota_b
 /** Looks back half an hour: a download of a few articles says little. */
 const window = '30m';
 
+/** What torrents are that are to come in and do not yet. */
+const waitingTorrents = ['forcedDL', 'metaDL', 'forcedMetaDL', 'allocating', 'queuedDL', 'stalledDL'] as const;
+
 /** What programs that fetch files tell: SABnzbd, NZBGet, qBittorrent, Transmission. */
 export const downloads = defineSignals('downloads', {
   up: {
@@ -139,7 +142,10 @@ export const downloads = defineSignals('downloads', {
     unit: 'count',
     expression: together(
       from(sabnzbds((source) => max(source.metric('sabnzbd_queue_length'), 'service'))),
-      sum(qbittorrent.metric('qbittorrent_torrents_count', { status: 'downloading' }), 'service'),
+      sum(
+        qbittorrent.metric('qbittorrent_torrents_count', { status: oneOf('downloading', ...waitingTorrents) }),
+        'service',
+      ),
     ),
   },
   remaining: {
@@ -153,9 +159,9 @@ export const downloads = defineSignals('downloads', {
   },
   timeLeft: {
     title: 'Done in',
-    description: 'Until the queue is empty, at the speed of now.',
+    description: 'Until the queue is empty, at the speed of now. Torrent clients do not tell.',
     unit: 'duration',
-    empty: 'Nothing comes in',
+    empty: 'Not known',
     expression: together(
       from(sabnzbds((source) => max(source.metric('sabnzbd_time_estimate_seconds'), 'service'))),
       max(
@@ -225,6 +231,15 @@ export const downloads = defineSignals('downloads', {
       qbittorrent.metric('qbittorrent_torrents_count', { status: oneOf('error', 'missingFiles') }),
       'service',
     ),
+  },
+
+  stalled: {
+    title: 'Stalled',
+    description: 'Torrents that are to come in, and nobody sends anything.',
+    unit: 'count',
+    levels: thresholds.torrentsStalled,
+    empty: 'No torrents',
+    expression: sum(qbittorrent.metric('qbittorrent_torrents_count', { status: 'stalledDL' }), 'service'),
   },
 
   // --- can it fetch --------------------------------------------------------------------------------------------

@@ -948,10 +948,9 @@ export const jellyfin = defineSignals('jellyfin', {
     title: 'Slowest transcode',
     description:
       'Frames a second of the slowest transcode that makes the picture anew and is watched. Slower than the film itself, the player has to wait.',
-    unit: 'none',
+    unit: 'framesPerSecond',
     levels: thresholds.transcodeRate,
     empty: 'Nothing is transcoded',
-    legend: 'frames a second',
     expression: from({
       'rebelcore, next': min(
         when(when(next.metric('jellyfin_transcoding_session_framerate'), remade), watched),

@@ -114,13 +114,13 @@ export const ollama = defineSignals('ollama', {
     empty: 'No model',
     expression: group(
       tag(
-        tag(tag(lucavb.metric('ollama_model_info'), 'model', '{model_name}'), 'size', '{parameter_size}'),
+        tag(tag(lucavb.metric('ollama_model_info'), 'model', '{model_name}'), 'parameters', '{parameter_size}'),
         'exactness',
         '{quantization_level}',
       ),
       'service',
       'model',
-      'size',
+      'parameters',
       'exactness',
     ),
   },

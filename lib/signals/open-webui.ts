@@ -32,7 +32,7 @@ export const openWebui = defineSignals('openWebui', {
     title: 'Open WebUI',
     description: 'Whether Open WebUI tells anything: it pushes, and nobody asks it.',
     unit: 'state',
-    values: { 1: { text: 'Tells', state: 'ok' } },
+    values: { 1: { text: 'Up', state: 'ok' } },
     expression: clamp(count(webui.metric('webui_users_total'), 'service'), 0, 1),
   },
   users: {
@@ -125,7 +125,7 @@ export const openWebui = defineSignals('openWebui', {
     title: 'Failing requests',
     description: 'The ten kinds of requests that it failed at most in the time shown.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     empty: 'None failed',
     expression: highest(10, sum(increase(refused, 'range'), 'service', 'http_method', 'http_route')),
   },

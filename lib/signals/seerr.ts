@@ -246,7 +246,7 @@ export const seerr = defineSignals('seerr', {
     description:
       'How many requests could not be handed on to Sonarr or Radarr. Scraparr goes on showing the last number when none is left.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     empty: 'None',
     expression: failed,
   },
@@ -254,7 +254,7 @@ export const seerr = defineSignals('seerr', {
     title: 'Open complaints',
     description: 'How many problems with a film or a series people told and nobody has closed.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     empty: 'None, or not known',
     expression: openIssues,
   },

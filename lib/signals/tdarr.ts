@@ -119,14 +119,14 @@ export const tdarr = defineSignals('tdarr', {
     title: 'Failed files',
     description: 'How many files could not be converted. They stay here until somebody queues them again or gives up.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     expression: sum(metric('tdarr_library_transcodes', { status: 'error' }), 'service'),
   },
   failedChecks: {
     title: 'Broken files',
     description: 'How many files did not pass their health check: they may stop in the middle of the film.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     expression: sum(metric('tdarr_library_health_checks', { status: 'error' }), 'service'),
   },
   saved: {
@@ -190,7 +190,7 @@ export const tdarr = defineSignals('tdarr', {
   frames: {
     title: 'Frames a second by node',
     description: 'How fast each node converts. One that falls while it works has something else to do, or is hot.',
-    unit: 'none',
+    unit: 'framesPerSecond',
     empty: 'Nothing is converted',
     expression: sum(node(metric('tdarr_node_worker_fps')), 'service', 'node'),
   },
@@ -242,7 +242,7 @@ export const tdarr = defineSignals('tdarr', {
   workerFrames: {
     title: 'Frames a second',
     description: 'How fast each worker converts.',
-    unit: 'none',
+    unit: 'framesPerSecond',
     empty: 'Nothing is converted',
     expression: max(worker(metric('tdarr_node_worker_fps')), 'service', 'node', 'worker'),
   },
@@ -317,7 +317,7 @@ export const tdarr = defineSignals('tdarr', {
     title: 'Failed in it',
     description: 'How many files of each library could not be converted.',
     unit: 'count',
-    levels: thresholds.some,
+    levels: thresholds.few,
     empty: 'No library',
     expression: named(failed('tdarr_library_transcodes')),
   },

@@ -1,4 +1,4 @@
-import { beginning, counted, grown, level, whole, type Rows } from '../content';
+import { beginning, counted, level, whole, type Rows } from '../content';
 import type { Behave } from '../place';
 import { scaled, steady } from '../time/course';
 import { disksOf } from '../world/disks';
@@ -96,6 +96,8 @@ export const transmission: Behave = (place) => {
 export const nzbget: Behave = (place) => {
   const { world, service, host } = place;
   const { queue, speed } = downloadsOf(world, service);
+  // What was added last becomes less until more is added.
+  const left = (time: number): number => 1 - (0.8 * (time % 1_500)) / 1_500;
   const { data } = disksOf(world, host);
   return {
     metrics: {
@@ -125,8 +127,8 @@ export const nzbget: Behave = (place) => {
       nzbget_news_server_total_article_failed: [
         [{ id: '1', server: 'news.example.org' }, counted(scaled(speed, 0.005 / 700_000))],
       ],
-      nzbget_news_server_total_bytes: [[{ id: '1', server: 'news.example.org' }, grown(5e12, 3e11)]],
-      nzbget_queue_remaining_bytes: whole(scaled(queue, 1.4e9)),
+      nzbget_news_server_total_bytes: [[{ id: '1', server: 'news.example.org' }, counted(speed)]],
+      nzbget_queue_remaining_bytes: (time) => Math.round(queue.at(time) * 1.4e9 * left(time)),
       nzbget_start_time_seconds: place.lives.program,
       nzbget_version: [[{ version: '25.3' }, 1]],
       nzbget_download_time_seconds: level(scaled(queue, 60)),

@@ -6,7 +6,7 @@ import { downloadsOf } from '../world/downloads';
 import { befalls } from '../world/world';
 import { inCatalog } from './in-catalog';
 import { indexers, searches } from './indexers';
-import { byQuality, libraryOf, minus, missingEpisodes, share } from './media-library';
+import { byQuality, libraryOf, minus, missingEpisodes, partOf, share, shareOf } from './media-library';
 import { allWhileUp, isUp, upOf } from './while-up';
 
 const withWeight = (rows: ReturnType<typeof byQuality>): Rows =>
@@ -123,10 +123,12 @@ const exportarr =
     metrics: inCatalog(place, { ...exportarrCommon(place, app), ...allWhileUp(place, own(place)) }),
   });
 
-export const exportarrSonarr = exportarr('sonarr', 8989, ({ world }) => {
-  const { bytes, episodes, seasons, series } = libraryOf(world, 'library');
+export const exportarrSonarr = exportarr('sonarr', 8989, ({ world, service }) => {
+  const part = shareOf(world, service);
+  const { bytes, episodes, seasons, series } = partOf(libraryOf(world, 'library'), part);
+  const missing = missingEpisodes(part);
   const unmonitored = share(episodes, 0.06);
-  const total: Amount = (time) => episodes(time) + missingEpisodes(time);
+  const total: Amount = (time) => episodes(time) + missing(time);
   return {
     sonarr_series_total: series,
     sonarr_series_downloaded_total: share(series, 0.9),
@@ -140,7 +142,7 @@ export const exportarrSonarr = exportarr('sonarr', 8989, ({ world }) => {
     sonarr_season_unmonitored_total: share(seasons, 0.08),
     sonarr_episode_total: total,
     sonarr_episode_downloaded_total: episodes,
-    sonarr_episode_missing_total: missingEpisodes,
+    sonarr_episode_missing_total: missing,
     sonarr_episode_cutoff_unmet_total: share(episodes, 0.02),
     sonarr_episode_monitored_total: minus(total, unmonitored),
     sonarr_episode_unmonitored_total: unmonitored,
@@ -148,10 +150,11 @@ export const exportarrSonarr = exportarr('sonarr', 8989, ({ world }) => {
   };
 });
 
-export const exportarrRadarr = exportarr('radarr', 7878, ({ world }) => {
-  const { bytes, movies } = libraryOf(world, 'library');
-  const missing: Amount = () => 12;
-  const total: Amount = (time) => movies(time) + 12;
+export const exportarrRadarr = exportarr('radarr', 7878, ({ world, service }) => {
+  const part = shareOf(world, service);
+  const { bytes, movies } = partOf(libraryOf(world, 'library'), part);
+  const missing: Amount = () => Math.round(12 * part);
+  const total: Amount = (time) => movies(time) + missing(time);
   return {
     radarr_movie_total: total,
     radarr_movie_downloaded_total: movies,
@@ -242,11 +245,13 @@ export const exportarrProwlarr = exportarr('prowlarr', 9696, (place) => {
     ),
     prowlarr_indexer_failed_auth_queries_total: each(() => () => 0),
     prowlarr_indexer_failed_grabs_total: each(() => () => 0),
-    prowlarr_indexer_average_response_time_ms: each(
-      ({ isFailing }) =>
-        (time) =>
-          isFailing(time) ? 9_000 : Math.round(420 + 60 * Math.sin(time / 5_000)),
-    ),
+    prowlarr_indexer_average_response_time_ms: indexers.map((indexer, index) => [
+      { indexer },
+      (time) =>
+        searches(place, index).isFailing(time)
+          ? 9_000
+          : Math.round(420 + 310 * index + 60 * Math.sin(time / 5_000 + index)),
+    ]),
     prowlarr_indexer_unavailable: each(
       ({ isFailing }) =>
         (time) =>

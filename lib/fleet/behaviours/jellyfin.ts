@@ -132,21 +132,13 @@ export const jellyfinExporterNext: Behave = (place) => {
   const now = (value: (session: Session, time: number) => number): Rows => perSession(sessions, playing, value);
   const session = (one: Session) => ({ session_id: `${one.userId}-${one.hardware}` });
   const transcoding = (value: (one: Session, time: number) => number): Rows => perSession(transcodes, session, value);
-  const places = Object.entries({
-    library: disks.data,
-    cache: disks.system,
-    image_cache: disks.system,
-    logs: disks.system,
-    metadata: disks.system,
-    program_data: disks.system,
-    transcodes: disks.system,
-    web: disks.system,
-  });
-  const storage = (value: (disk: (typeof disks)['data']) => Value): Rows =>
-    places.map(([location, disk]) => [
-      { location, name: location === 'library' ? 'Films' : '' },
-      whileUp(place, value(disk)),
-    ]);
+  const folders = ['cache', 'image_cache', 'logs', 'metadata', 'program_data', 'transcodes', 'web'];
+  const storage = (value: (disk: (typeof disks)['data']) => Value): Rows => [
+    ...['Films', 'Series', 'Music'].map(
+      (name) => [{ location: 'library', name }, whileUp(place, value(disks.data))] as const,
+    ),
+    ...folders.map((location) => [{ location, name: '' }, whileUp(place, value(disks.system))] as const),
+  ];
   const perTask = (value: (task: (typeof tasks)[number], time: number) => number): Rows =>
     tasks.map((task) => [
       { task_name: task.task_name, category: task.category },
@@ -191,10 +183,10 @@ export const jellyfinExporterNext: Behave = (place) => {
             [
               { task_name, category, status },
               // Only the state of the last run is told: 1 for completed, 0 for anything else.
-              (time: number) => {
+              whileUp(place, (time) => {
                 const failed = failedTask(place, task_name, time);
                 return (status === 'Failed') === failed ? Number(!failed) : undefined;
-              },
+              }),
             ] as const,
         ),
       ),
@@ -516,6 +508,7 @@ export const jellyfinServer: Behave = (place) => {
       process_working_set_bytes: (time) => Math.round(program('memory', 9e8)(time)),
       process_cpu_seconds_total: counted(wave(`${place.key} cpu`, { mean: 0.35, day: 0.5, noise: 0.2 })),
       process_cpu_count: 4,
+      dotnet_exceptions_total: counted(wave(`${place.key} exceptions`, { mean: 0.002, day: 0.5, noise: 0.2 })),
       dotnet_gc_pause_ratio: program('pause', 0.004),
       dotnet_sockets_bytes_sent_total: counted(
         sum(pages, scaled(bandwidthOf(sessionsOf(place.world, place.service)), 1 / 8)),

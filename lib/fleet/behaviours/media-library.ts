@@ -1,6 +1,6 @@
 import { grown, type Amount } from '../content';
 import { isIn } from '../time/course';
-import { windowsOf, type World } from '../world/world';
+import { isSecond, windowsOf, type World } from '../world/world';
 
 /** How many things of each kind a media server has; all exporters of it count the same. */
 export interface MediaLibrary {
@@ -15,6 +15,21 @@ export interface MediaLibrary {
   /** What the files of each kind take, in bytes: as much as there are of them, whatever else comes and goes on their disk. */
   readonly bytes: Readonly<Record<'movies' | 'episodes' | 'songs' | 'books', Amount>>;
 }
+
+/** So much of a library: what a second app of a kind, or one for something rarer, looks after. */
+export const partOf = (library: MediaLibrary, part: number): MediaLibrary => {
+  const less =
+    (of: Amount): Amount =>
+    (time) =>
+      Math.round(of(time) * part);
+  const { bytes, ...things } = library;
+  const all = <K extends string>(of: Readonly<Record<K, Amount>>): Record<K, Amount> =>
+    Object.fromEntries(Object.entries<Amount>(of).map(([kind, value]) => [kind, less(value)])) as Record<K, Amount>;
+  return { ...all(things), bytes: all(bytes) };
+};
+
+/** How much of the library an app looks after: all of it, but for a second app of the kind. */
+export const shareOf = (world: World, service: string): number => (isSecond(world, service) ? 0.2 : 1);
 
 /** Bytes of a usual one. */
 const usualSize = { movies: 3e9, episodes: 3.1e8, songs: 3e7, books: 1.2e7 } as const;
@@ -52,8 +67,11 @@ export const libraryOf = (world: World, service: string): MediaLibrary => {
   };
 };
 
-/** Episodes that somebody wants and that are not there. */
-export const missingEpisodes: Amount = (time) => 41 + Math.round(8 * Math.sin(time / 30_000));
+/** Episodes that somebody wants and that are not there, of so much of a library. */
+export const missingEpisodes =
+  (part: number): Amount =>
+  (time) =>
+    Math.round(part * (41 + 2 * Math.sin(time / 30_000)));
 
 /** A share of a number, rounded. */
 export const share =

@@ -6,7 +6,7 @@ import { downloadsOf } from '../world/downloads';
 import { films, shows } from '../world/household';
 import { inCatalog } from './in-catalog';
 import { indexers, searches } from './indexers';
-import { byQuality, libraryOf, minus, missingEpisodes, share } from './media-library';
+import { byQuality, libraryOf, minus, missingEpisodes, partOf, share, shareOf } from './media-library';
 import { allWhileUp, upOf } from './while-up';
 
 /** As which app scraparr counts one: it has one code for both of these. */
@@ -45,13 +45,21 @@ const both = (name: string, value: Amount | number): Readonly<Record<string, Row
   [`${name}_total`]: value,
 });
 
-const serial = (app: string, things: string, parts: string, one: string, names: readonly string[]): Behave =>
-  scraparr(app, ({ world }) => {
-    const { bytes, series, episodes } = libraryOf(world, 'library');
+const serial = (
+  app: string,
+  things: string,
+  parts: string,
+  one: string,
+  { names, part }: { readonly names: readonly string[]; readonly part: number },
+): Behave =>
+  scraparr(app, ({ world, service }) => {
+    const own = part * shareOf(world, service);
+    const { bytes, series, episodes } = partOf(libraryOf(world, 'library'), own);
+    const missing = missingEpisodes(own);
     return {
       ...both(`${app}_${things}`, series),
-      ...both(`${app}_${parts}`, (time) => episodes(time) + missingEpisodes(time)),
-      ...both(`${app}_missing_${parts}`, missingEpisodes),
+      ...both(`${app}_${parts}`, (time) => episodes(time) + missing(time)),
+      ...both(`${app}_missing_${parts}`, missing),
       ...both(`${app}_monitored_${things}`, minus(series, share(series, 0.08))),
       ...both(`${app}_unmonitored_${things}`, share(series, 0.08)),
       ...both(`${app}_continuing_${things}`, share(series, 0.4)),
@@ -87,8 +95,11 @@ const serial = (app: string, things: string, parts: string, one: string, names: 
     };
   });
 
-export const scraparrSonarr = serial('sonarr', 'series', 'episodes', 'series', shows);
-export const scraparrWhisparr = serial('whisparr', 'sites', 'scenes', 'sites', ['Site One', 'Site Two']);
+export const scraparrSonarr = serial('sonarr', 'series', 'episodes', 'series', { names: shows, part: 1 });
+export const scraparrWhisparr = serial('whisparr', 'sites', 'scenes', 'sites', {
+  names: ['Site One', 'Site Two'],
+  part: 0.1,
+});
 
 export const scraparrRadarr = scraparr('radarr', ({ world }) => {
   const { bytes, movies } = libraryOf(world, 'library');

@@ -2,21 +2,25 @@ import { grown } from '../content';
 import type { Behave } from '../place';
 import { allWhileUp } from './while-up';
 
+/** What was asked for of Overseerr: how many at first, and how many more a day. */
+const requested = [
+  ['Drama', 'Approved', 'Available', 42, 0.2],
+  ['Comedy', 'Approved', 'Available', 28, 0.1],
+  ['Documentary', 'Approved', 'Available', 13, 0.05],
+  ['Drama', 'Approved', 'Processing', 4, 0],
+  ['Comedy', 'Approved', 'Processing', 2, 0],
+  ['Drama', 'Pending', 'Unknown', 2, 0],
+] as const;
+
 /** WillFantom/overseerr-exporter. */
 export const overseerrExporter: Behave = (place) => ({
   metrics: allWhileUp(place, {
     overseerr_requests_count: (['movie', 'tv'] as const).flatMap((media_type) =>
-      (
-        [
-          ['Approved', 'Available'],
-          ['Approved', 'Processing'],
-          ['Pending', 'Unknown'],
-        ] as const
-      ).map(
-        ([request_status, media_status], index) =>
+      requested.map(
+        ([genre, request_status, media_status, count, perDay]) =>
           [
-            { media_type, request_status, media_status, is_4k: 'false', genre: 'Drama', company: 'Northlight' },
-            grown([90, 6, 2][index] ?? 0, index === 0 ? 0.4 : 0),
+            { media_type, request_status, media_status, is_4k: 'false', genre, company: 'Northlight' },
+            grown(media_type === 'tv' ? Math.round(count * 0.7) : count, media_type === 'tv' ? perDay / 2 : perDay),
           ] as const,
       ),
     ),

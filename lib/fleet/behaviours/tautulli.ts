@@ -120,6 +120,7 @@ export const tautulliScabraha: Behave = (place) => {
       ]),
       tautulli_library_plays: libraries.map(({ labels }, index) => [labels, grown(1_500 - 400 * index, 4)]),
       tautulli_library_size_bytes: libraries.map(({ labels, bytes }) => [labels, bytes]),
+      tautulli_plex_version_info: [[{ server_name: 'home', version: '1.42.2' }, 1]],
       tautulli_session_count: countOf(sessions),
       tautulli_session_bandwidth_bytes: [
         [{ scope: 'total' }, bandwidth()],

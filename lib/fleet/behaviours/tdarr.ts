@@ -6,6 +6,9 @@ import { befalls } from '../world/world';
 import { libraryOf } from './media-library';
 import { upOf } from './while-up';
 
+/** Bytes less that a usual file takes. */
+const savedOfEach = 3e8;
+
 /** homeylab/tdarr-exporter: two libraries, one node with a worker that transcodes. */
 export const tdarr: Behave = (place) => {
   const { world, host, service, key } = place;
@@ -39,7 +42,7 @@ export const tdarr: Behave = (place) => {
     );
   const node = { node_id: 'n1', node_name: host };
   const worker = { ...node, worker_id: 'w1' };
-  const started = lastOf(2_400);
+  const started = lastOf(2_400, 900);
   const done = (time: number): number => (time - started(time)) / 2_400;
   const perKind = (content: (compute: string, work: string) => Amount | number): Rows =>
     ['cpu', 'gpu'].flatMap((compute_type) =>
@@ -52,12 +55,13 @@ export const tdarr: Behave = (place) => {
     metrics: {
       tdarr_up: isUp,
       tdarr_server_healthy: isUp,
+      tdarr_server_info: [[{ os: 'linux', version: '2.46.01' }, 1]],
       tdarr_files: (time) => movies(time) + episodes(time),
       tdarr_transcodes_completed: grown(3_100, 14),
       tdarr_health_checks_completed: grown(5_200, 14),
       tdarr_score_ratio: 0.91,
       tdarr_health_check_score_ratio: 0.98,
-      tdarr_size_diff_bytes: (time) => grown(3_100, 14)(time) * 6e8,
+      tdarr_size_diff_bytes: (time) => (movies(time) + episodes(time)) * savedOfEach,
       tdarr_library_info: [
         [{ library_id: 'films', library_name: 'Films' }, 1],
         [{ library_id: 'series', library_name: 'Series' }, 1],
@@ -81,7 +85,7 @@ export const tdarr: Behave = (place) => {
         { library_id },
         counted(steady(7 / 86_400)),
       ]),
-      tdarr_library_size_diff_bytes: each((files) => (time) => files(time) * 3e8),
+      tdarr_library_size_diff_bytes: each((files) => (time) => files(time) * savedOfEach),
       tdarr_library_video_codecs: by('codec', { hevc: 0.7, h264: 0.28, av1: 0.02 }),
       tdarr_library_audio_codecs: by('codec', { aac: 0.5, eac3: 0.4, flac: 0.1 }),
       tdarr_library_video_containers: by('container_type', { mkv: 0.9, mp4: 0.1 }),

@@ -1,6 +1,7 @@
 import type { Content, Rows, Series } from '../content';
 import type { Behave } from '../place';
 import { isIn, wave } from '../time/course';
+import { fractionOf } from '../time/seed';
 import { befalls, windowsOf } from '../world/world';
 
 const day = 86_400;
@@ -79,7 +80,11 @@ export const uptimeKuma: Behave = ({ world, key, catalog }) => {
         monitor_uptime_ratio: perWindow(
           (name, window) => (time) =>
             (isUp(name, time)
-              ? { '1d': 1, '30d': 0.9991, '365d': 0.9987 }
+              ? {
+                  '1d': 1,
+                  '30d': 1 - 0.0004 * fractionOf(`${key} ${name}`),
+                  '365d': 1 - 0.0009 * fractionOf(`${key} ${name}`),
+                }
               : { '1d': 0.97, '30d': 0.998, '365d': 0.9986 })[window],
         ),
         monitor_response_time_seconds: perWindow((name) => (time) => milliseconds(name).at(time - (time % 60)) / 1000),

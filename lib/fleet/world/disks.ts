@@ -17,7 +17,7 @@ const TB = 1e12;
 
 /** The filesystems of a host: what node_exporter, the *arr apps and the media servers say about space is about these. */
 export const disksOf = (world: World, host: string): { readonly system: Disk; readonly data: Disk } => ({
-  system: diskOf(world, host, { device: '/dev/nvme0n1p2', mountpoint: '/', fstype: 'ext4', size: 0.12 * TB }, 0.45),
+  system: diskOf(world, host, { device: '/dev/nvme0n1p2', mountpoint: '/', fstype: 'ext4', size: 0.5 * TB }, 0.45),
   data: diskOf(world, host, { device: '/dev/sda1', mountpoint: '/data', fstype: 'xfs', size: 8 * TB }, 0.62),
 });
 

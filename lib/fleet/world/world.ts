@@ -29,6 +29,16 @@ export const windowsOf = ({ befallings }: World, incident: string, subject?: str
 export const befalls = (world: World, incident: string, subject: string | undefined, time: number): boolean =>
   windowsOf(world, incident, subject).some((window) => isIn(window, time));
 
+/** Whether the same app runs under another name as well, which comes first: this one has less to do. */
+export const isSecond = ({ homelab }: World, service: string): boolean => {
+  const app = appOf(homelab, service);
+  return app !== null && homelab.services.find((one) => one.app === app)?.name !== service;
+};
+
+/** What a service is (`sonarr`); null where it is only probed, or not known. */
+export const appOf = ({ services }: ResolvedHomelab, service: string): string | null =>
+  services.find(({ name }) => name === service)?.app ?? null;
+
 /** The life of a machine: a new kernel every few weeks. */
 export const machineLife = (world: World, host: string): Life =>
   lifeOf(`${world.seed} machine ${host}`, 47, restartsOf(world, 'machine', host));
