@@ -67,6 +67,12 @@ describeWithPrograms(['prometheus', 'promtool'], 'npm run prove', () => {
     expect([none.status, none.incidents]).toEqual([0, []]);
   });
 
+  it('proves every incident where one address stands for the whole internet, with thresholds of its owner', async () => {
+    const report = await proven('--homelab', 'examples/homelabs/variant-tuned.ts');
+    expect(toMend(report)).toEqual([]);
+    expect([report.status, report.incidents.some(({ incident }) => incident === 'packet-loss')]).toEqual([0, true]);
+  });
+
   // Boards of machines and networks are alike in all: each example proves those that it stands for.
   describe.each(exampleNames.filter((name) => /^(everything|variant-)/.test(name)))('in %s', (name) => {
     it('proves the boards and alerts that the smallest example has not', async () => {

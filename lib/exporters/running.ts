@@ -48,6 +48,7 @@ export const runningOf = (exporter: string): Running | BuiltIn | undefined => {
   return Object.hasOwn(table, exporter) ? table[exporter] : undefined;
 };
 
+/** Whether the app tells of itself: nothing has to be started. */
 export const isBuiltIn = (running: Running | BuiltIn | undefined): running is BuiltIn =>
   running !== undefined && 'inApp' in running;
 

@@ -14,4 +14,5 @@ export interface Bound {
 export const boundsOf = (source: string, metric: string): readonly Bound[] | undefined =>
   (known as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>)[source]?.[metric]?.map(boundOf);
 
+/** The bound that an exporter writes so. */
 export const boundOf = (text: string): Bound => ({ text, value: Number(text) });

@@ -36,7 +36,7 @@ export interface Lives {
 
 /**
  * The samples of a metric's series; `seed` tells its observations from those of others; without `bounds` a histogram has a few that fit what
- * is observed.
+ * is observed. Throws where a histogram or a summary is not made of what is `observed`.
  */
 export const familyOf = (
   name: string,

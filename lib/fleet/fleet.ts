@@ -12,6 +12,7 @@ import { servePages, type FleetServer, type ServeOptions } from './serve';
 import type { Window } from './time/course';
 import type { World } from './world/world';
 
+/** What one fleet of a homelab has that another has not. */
 export interface FleetOptions {
   /** Two fleets of one homelab and one seed are alike to the byte. */
   readonly seed?: string | number;

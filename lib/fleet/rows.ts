@@ -9,7 +9,10 @@ import { usualContent } from './usual';
 /** More series than these of one metric are not needed to prove a query. */
 const most = 8;
 
-/** The series of one metric of a page, each with all labels that this version of the exporter writes. */
+/**
+ * The series of one metric of a page, each with all labels that this version of the exporter writes. Throws where the behaviour names a label that
+ * the catalog does not have.
+ */
 export const rowsOf = (place: Place, name: string, metric: Metric, behaviour: Behaviour): readonly Row[] => {
   const rows = behaviour.metrics[name];
   if (rows === null) return [];

@@ -21,7 +21,7 @@ export interface FleetServer {
 /**
  * Serves all pages on one port, in two ways: as an HTTP proxy, so that the rendered scrape configuration needs nothing but
  * `proxy_url` and keeps its addresses; and below `/<host:port>`, for eyes: `/192.168.1.10:9100/metrics`. An exporter that is
- * down answers 503.
+ * down answers 503. Rejects where the port is taken.
  */
 export const servePages = async (
   pages: readonly FleetPage[],

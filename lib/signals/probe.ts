@@ -548,11 +548,12 @@ export const probe = defineSignals('probe', {
   },
   internetLastAnswer: {
     title: 'Last answer of the internet',
-    description: 'Whether any of the addresses on the internet answered when it was last asked.',
+    description: 'Whether any of the addresses on the internet answered, the last few times that they were asked.',
     unit: 'state',
     values: upOrDown,
     empty: 'Not asked',
-    expression: internetLast,
+    // Not the last answer alone: rules look only at every second or fourth, and on a line that loses packets these can all be lost.
+    expression: max(overTime('max', onInternet, '90s')),
   },
   routerLastAnswer: {
     title: 'Last answer of the router',

@@ -21,6 +21,7 @@ export interface Incident {
   readonly restarts?: 'program' | 'machine';
 }
 
+/** What becomes of some series while an incident lasts. */
 export interface Change {
   /** Pages it is about. Default: those of the subject's host or service. */
   readonly of?: (place: Place, subject: string) => boolean;
