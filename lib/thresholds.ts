@@ -115,12 +115,6 @@ export const thresholds = {
     critical: 10,
     why: 'some drops are broadcasts nobody listens to; ten a second are not',
   },
-  networkDropShare: {
-    bad: 'high',
-    warn: 0.001,
-    critical: 0.01,
-    why: 'some drops are broadcasts nobody listens to; one packet in a hundred is not',
-  },
   retransmits: {
     bad: 'high',
     warn: 0.01,
@@ -137,12 +131,6 @@ export const thresholds = {
     why: 'at the critical temperature the machine slows down or switches itself off',
   },
   uptime: { bad: 'low', warn: 600, critical: 60, why: 'a machine that just started was off' },
-  supportLeft: {
-    bad: 'low',
-    warn: 7_776_000,
-    critical: 2_592_000,
-    why: 'an upgrade of the system takes a free weekend',
-  },
   unitRestarts: {
     bad: 'high',
     warn: 1,

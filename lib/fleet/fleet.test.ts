@@ -173,8 +173,12 @@ describe('the fleet of everything', () => {
   it.each([
     ['a processor', /:9100/, 'node_cpu_seconds_total'],
     ['what no behaviour names', /:9100/, 'node_context_switches_total'],
+    ['a Go program', /:9090/, 'go_memstats_heap_alloc_bytes'],
+    ['a scrape', /:9100/, 'node_scrape_collector_duration_seconds'],
+    ['a probe', /:9115/, 'probe_duration_seconds'],
   ])('has %s of its own in each fleet, by the seed', (_, page, name) => {
     const [one, again, other] = [1, 1, 2].map((seed) => valueOf(fleetOf(house, { seed }), page, name, evening));
+    expect(one).not.toBe(0);
     expect(one).toBe(again);
     expect(one).not.toBe(other);
   });

@@ -131,11 +131,11 @@ const exporterPage = (world: World, source: ResolvedSource, instance: ResolvedIn
 const placeOf = (world: World, source: ResolvedSource, instance: ResolvedInstance, address: string): Place => {
   const host = instance.host ?? instance.address;
   // Exporters that share a page are one program.
-  const key = `${address} ${instance.path}`;
+  const program = `${address} ${instance.path}`;
   return {
     world,
     catalog: source.catalog,
-    key,
+    key: `${world.seed} ${program}`,
     host,
     service: instance.service ?? source.source,
     address: instance.address,
@@ -143,7 +143,7 @@ const placeOf = (world: World, source: ResolvedSource, instance: ResolvedInstanc
     version: instance.version,
     collectors: instance.collectors,
     lives: {
-      program: programLife(world, host, instance.service ?? source.source, key),
+      program: programLife(world, host, instance.service ?? source.source, program),
       machine: machineLife(world, host),
     },
   };
@@ -198,7 +198,7 @@ const probePage = (
   const place: Place = {
     world,
     catalog: source.catalog,
-    key: `${address} ${source.source} ${probe.name} ${probe.target}`,
+    key: `${world.seed} ${address} ${source.source} ${probe.name} ${probe.target}`,
     host: probe.host ?? probe.target,
     service: probe.name,
     address: exporter.address,
@@ -232,7 +232,7 @@ const familiesOf = ({ place, catalog, behaviour }: Part, incidents: readonly Pla
     .map(([name, metric]) =>
       familyOf(name, metric, withChanges(place, name, rowsOf(place, name, metric, behaviour), incidents), {
         lives: place.lives,
-        seed: `${place.world.seed} ${place.key}`,
+        seed: place.key,
         bounds: metric.type === 'histogram' ? boundsOf(catalog.source, name) : undefined,
       }),
     );

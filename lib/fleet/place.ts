@@ -7,7 +7,7 @@ import type { World } from './world/world';
 export interface Place {
   readonly world: World;
   readonly catalog: Catalog;
-  /** Tells it from all others; part of every seed. */
+  /** Tells it from all others, those of a fleet of another seed included: what its chances are drawn from. */
   readonly key: string;
   /** Name of the host it runs on, else its address: it has a machine of its own. */
   readonly host: string;

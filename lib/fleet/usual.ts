@@ -10,7 +10,7 @@ const unwanted =
 
 /** What a metric holds that no behaviour names: by its type, its unit, its name. */
 export const usualContent = (place: Place, name: string, metric: Metric, labels: string): Content => {
-  const seed = `${place.world.seed} ${place.key} ${name} ${labels}`;
+  const seed = `${place.key} ${name} ${labels}`;
   if (metric.type === 'histogram' || metric.type === 'summary')
     return observed(wave(seed, { mean: 0.4, day: 0.4 }), typicalOf(metric));
   if (metric.type === 'counter' || (metric.type === 'untyped' && /_total$/.test(name)))

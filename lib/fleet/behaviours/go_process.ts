@@ -6,8 +6,8 @@ import { fractionOf } from '../time/seed';
 const MB = 1e6;
 
 /** The Go runtime and the process of a program: memory that adds up, files below their limit. */
-export const goProcess: Behave = ({ key, lives, world }) => {
-  const size = 0.5 + 2 * fractionOf(`${world.seed} size ${key}`);
+export const goProcess: Behave = ({ key, lives }) => {
+  const size = 0.5 + 2 * fractionOf(`${key} size`);
   const heap = wave(`${key} heap`, { mean: 18 * MB * size, day: 0.1, noise: 0.15 });
   const bytes = (factor: number): Rows => whole(scaled(heap, factor));
   return {

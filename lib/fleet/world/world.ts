@@ -44,9 +44,9 @@ export const machineLife = (world: World, host: string): Life =>
   lifeOf(`${world.seed} machine ${host}`, 47, restartsOf(world, 'machine', host));
 
 /** The life of a program, which starts with its machine and after updates. */
-export const programLife = (world: World, host: string, service: string, key: string): Life => {
+export const programLife = (world: World, host: string, service: string, name: string): Life => {
   const machine = machineLife(world, host);
-  const program = lifeOf(`${world.seed} program ${key}`, 13, restartsOf(world, 'program', service));
+  const program = lifeOf(`${world.seed} program ${name}`, 13, restartsOf(world, 'program', service));
   return (time) => Math.max(machine(time) + 30, program(time));
 };
 
