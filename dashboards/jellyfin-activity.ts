@@ -53,8 +53,9 @@ export default defineDashboard({
         ...each(barGauge, jellyfin.streamsByApp, jellyfin.connectedByApp),
       ]),
       section('When is most of it?', [
-        ...each(byHour, jellyfin.streams, jellyfin.bandwidth),
+        byHour(jellyfin.streams),
         stat(jellyfin.streamsPeak),
+        byHour(jellyfin.bandwidth),
       ]),
       section('How much is watched?', [
         plays(stat(jellyfin.playsEver), jellyfin.playsEver),

@@ -62,7 +62,9 @@ export default defineDashboard({
       ]),
       collapsed('How much is watched', [
         stat(plex.watchTime).decimals(1),
-        ...each(barGauge, plex.watchTimeByUser, plex.watchTimeByTitle, plex.watchTimeByApp, plex.watchTimeByMethod),
+        ...[plex.watchTimeByUser, plex.watchTimeByTitle, plex.watchTimeByApp, plex.watchTimeByMethod].map((signal) =>
+          barGauge(signal).decimals(1),
+        ),
       ]),
       collapsed('Libraries in detail', [
         table(

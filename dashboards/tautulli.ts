@@ -5,7 +5,7 @@ import { labelStat } from '../panels/label-stat';
 import { withPreflight } from '../panels/preflight';
 import { stat } from '../panels/stat';
 import { stateTimeline } from '../panels/state-timeline';
-import { asGauge, asNumber, table } from '../panels/table';
+import { asGauge, asNumber, exact, table } from '../panels/table';
 import { mirrored, stacked, timeseries } from '../panels/timeseries';
 
 export default defineDashboard({
@@ -52,13 +52,13 @@ export default defineDashboard({
           asNumber(tautulli.episodes),
           asNumber(tautulli.size),
           asNumber(tautulli.plays),
-          asNumber(tautulli.watchTime),
+          exact(asNumber(tautulli.watchTime), 1),
           asNumber(tautulli.lastPlayed),
         ).title('Libraries'),
         table(
           ['user'],
           asNumber(tautulli.playsByUser, 'Plays'),
-          asNumber(tautulli.watchTimeByUser, 'Watched'),
+          exact(asNumber(tautulli.watchTimeByUser, 'Watched'), 1),
           asNumber(tautulli.lastSeenByUser),
         ).title('People'),
       ]),

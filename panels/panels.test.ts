@@ -311,4 +311,41 @@ describe('a bar gauge', () => {
     const [panel] = drawn(({ host }) => [panels.barGauge(host.fullest)]);
     expect(panel?.fieldConfig?.defaults['displayName']).toBe('${__field.labels.host}');
   });
+
+  it('begins at nothing, so that equal amounts have equal bars, but not at no degrees', () => {
+    const [bytes, celsius] = drawn(({ host }) => [
+      panels.barGauge(host.memoryTotal),
+      panels.barGauge(host.temperature),
+    ]);
+    expect([bytes, celsius].map((panel) => panel?.fieldConfig?.defaults['min'])).toEqual([0, undefined]);
+  });
+});
+
+describe('numbers side by side', () => {
+  it('have their names, and one that can be of nothing else has none', () => {
+    const modes = drawn(({ host, scrape }) => [panels.stat(host.diskBusy), panels.stat(scrape.downCount)]).map(
+      ({ options }) => options?.['textMode'] ?? 'auto',
+    );
+    expect(modes).toEqual(['auto', 'value']);
+  });
+});
+
+describe('an axis', () => {
+  const axis = ({ fieldConfig }: Json): readonly unknown[] => {
+    const custom = fieldConfig?.defaults['custom'] as Record<string, unknown>;
+    return [custom['axisSoftMin'], custom['axisSoftMax']];
+  };
+
+  it('begins at nothing where there is such a thing, and where Grafana likes where nobody knows', () => {
+    const [bytes, load] = drawn(({ host }) => [panels.timeseries(host.memoryTotal), panels.timeseries(host.load)]);
+    expect([axis(bytes as Json), axis(load as Json)]).toEqual([
+      [0, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('of a number of things does not go up to a hundred where there is none', () => {
+    const [cores] = drawn(({ host }) => [panels.stacked(host.cores)]);
+    expect(axis(cores as Json)).toEqual([0, 1]);
+  });
 });

@@ -669,7 +669,12 @@ export const jellyfin = defineSignals('jellyfin', {
     expression: from({
       ...rebelcores((source) =>
         max(
-          tag(tag(open(source), 'user', '{username}'), 'player', '{device}'),
+          translate(
+            tag(tag(open(source), 'user', '{username}'), 'player', '{device}'),
+            'method',
+            'method',
+            rebelcoreMethods,
+          ),
           'service',
           'user',
           'series_title',
@@ -701,7 +706,12 @@ export const jellyfin = defineSignals('jellyfin', {
     empty: 'Nothing plays',
     expression: divide(
       max(
-        tag(tag(next.metric('jellyfin_now_playing_progress'), 'user', '{username}'), 'player', '{device}'),
+        translate(
+          tag(tag(next.metric('jellyfin_now_playing_progress'), 'user', '{username}'), 'player', '{device}'),
+          'method',
+          'method',
+          rebelcoreMethods,
+        ),
         'service',
         'user',
         'series_title',

@@ -320,7 +320,9 @@ export const tautulli = defineSignals('tautulli', {
     expression: multiply(
       ofScabraha(
         max(
-          tag(tag(scabraha.metric('tautulli_session_info'), 'app', '{product}'), 'method', '{decision}'),
+          translate(tag(scabraha.metric('tautulli_session_info'), 'app', '{product}'), 'method', 'decision', {
+            copy: 'direct stream',
+          }),
           'service',
           'user',
           'title',
