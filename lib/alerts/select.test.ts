@@ -185,7 +185,7 @@ describe('the parts of a query', () => {
     const ranked =
       /^(scrape\.(slowest|largest)|host\.fullest|jellyfin\.(slowest|requests)|arr\.quality|(immich|openWebui)\.(slowest|failing|requestsByStatus)|plex\.watchTimeByTitle|seerr\.(requestsBy(Genre|User)|newestRequests)|tdarr\.(videoCodecs|audioCodecs|resolutions|containers)) /;
     const inOtherWords =
-      /^((jellyfin|plex|tautulli)\.(streamsByMethod|watchTimeByMethod|nowPlaying) by method|seerr\.requestsByStatus by status|arr\.issues by message)$/;
+      /^((jellyfin|plex|tautulli)\.(streamsByMethod|watchTimeByMethod|nowPlaying|progress) by method|seerr\.requestsByStatus by status|arr\.issues by message)$/;
     expect(refused.filter((one) => !ranked.test(one) && !inOtherWords.test(one))).toEqual([]);
   });
 
