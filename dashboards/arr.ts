@@ -29,8 +29,9 @@ export default defineDashboard({
   sections: ({ arr, indexers, subtitles }) =>
     withPreflight([
       section('Right now', [
-        stat(arr.down),
-        ...[arr.problems, arr.queue, arr.stuck, arr.missing].map((signal) => stat(all(signal))),
+        stat(arr.down).title('Down'),
+        stat(all(arr.problems)).title('Issues'),
+        ...[arr.queue, arr.stuck, arr.missing].map((signal) => stat(all(signal))),
         worstStat(arr.free),
         worstStat(indexers.left).title('Indexers'),
         worstStat(subtitles.throttled).title('Throttled'),
