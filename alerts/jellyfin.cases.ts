@@ -97,8 +97,7 @@ const stories = {
     silentAt: '14m',
     firesAt: '15m',
     summary: 'jellyfin transcodes slower than the film runs',
-    description:
-      'The slowest transcode of jellyfin that somebody watches makes 12.0 frames a second (below 20) for 5m.',
+    description: 'The slowest transcode of jellyfin that somebody watches runs at 12 fps (below 20 fps) for 5m.',
     because: 'one is paused, and of the other only the sound is converted',
     missAt: '30m',
   },

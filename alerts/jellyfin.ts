@@ -234,7 +234,7 @@ export default defineAlerts('jellyfin', ({ jellyfin }) => [
     pack: 'standard',
     summary: '{service} transcodes slower than the film runs',
     description:
-      'The slowest transcode of {service} that somebody watches makes {value} frames a second (below {threshold}) for {for}.',
+      'The slowest transcode of {service} that somebody watches runs at {value} (below {threshold}) for {for}.',
     impact: 'The film stops again and again.',
     firstSteps: [
       'Look at the reasons on the board: can the player be set to take the file as it is?',

@@ -7,7 +7,6 @@ const reasons = {
   afterwards: 'the panel reckons with the values afterwards',
   smallShares: 'limits of 1 and 5 of a share, or of 0.01 and 0.05 percent, are meant by some: load, rare errors',
   tables: 'a table often stands under a text or a row that names it',
-  chosen: 'whether series chosen by a label are there at all times, the query does not say',
   mistyped: 'the exporter says that it is a counter, and the page is believed',
   choice: 'what is chosen by `or` between counters, gauges and rates has no one kind',
   rewritten: 'events are not seen behind a label that is rewritten',
@@ -20,10 +19,6 @@ export const survivors: readonly { readonly is: string; readonly because: string
   {
     is: 'comparison-never-true | nothing counted | prometheus/rules/jellyfin.yaml › JellyfinLibraryShrunk',
     because: reasons.divided,
-  },
-  {
-    is: 'no-data-text | a count without a text for nothing | grafana/dashboards/lab-folder-network/lab-certificates.json › Old TLS',
-    because: reasons.chosen,
   },
   {
     is: 'panel-title | no title | grafana/dashboards/lab-folder-media/lab-tdarr.json › Is my data here?',

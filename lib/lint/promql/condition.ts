@@ -7,7 +7,7 @@ import { constantOf, isComparison } from './comparison';
 const onlyWhileWrong = /^ALERTS(_FOR_STATE)?$|:/;
 
 /** Labels that say whose a series is, and nothing of how it is. */
-const identity = new Set(['job', 'instance', 'namespace', 'cluster', 'host', 'service', 'env', 'environment']);
+export const identity = new Set(['job', 'instance', 'namespace', 'cluster', 'host', 'service', 'env', 'environment']);
 
 /**
  * Whether an expression has series only where something holds, so that an alert on it does not fire always. `perhaps`: a

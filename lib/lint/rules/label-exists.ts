@@ -45,7 +45,10 @@ export const labelExists = defineRule({
       if (node.kind !== 'aggregation' || !node.grouping) continue;
       for (const label of node.grouping.labels) {
         if (label.open || label.name === '') continue;
-        const report = onExpression(label, node.inner, text, knowledge) ?? elsewhere(label, node.inner, knowledge, all);
+        const report =
+          onExpression(label, node.inner, text, knowledge) ??
+          elsewhere(label, node.inner, knowledge, all) ??
+          unlikeOther(label, node, around);
         if (!report) continue;
         // Both are meant where the one that is near is named, too; a matcher shows that it is known to be there, or not to be.
         if (report.nearest?.some((each) => node.grouping?.labels.some(({ name }) => name === each))) continue;
@@ -65,6 +68,7 @@ export const labelExists = defineRule({
       name: 'a label that only the aggregation outside drops',
       query: 'sum(sum by (mode) (rate(node_cpu_seconds_total[5m])))',
     },
+    { name: 'sides of `or` that are grouped otherwise', query: 'max by (host) (up) or max by (service) (up)' },
     {
       name: 'a label that is made',
       query: 'sum by (host) (label_replace(node_load1, "host", "$1", "instance", "(.*):.*"))',
@@ -74,6 +78,11 @@ export const labelExists = defineRule({
     { name: 'a misspelt label', query: 'node_cpu_seconds_total{moode="idle"}', because: '`moode`' },
     { name: 'a misspelt label in by', query: 'sum by (devixe) (node_filesystem_avail_bytes)', because: '`devixe`' },
     { name: 'a label of another metric', query: 'node_load1{mountpoint="/"}', because: '`mountpoint`' },
+    {
+      name: 'a letter missing on one side of `or`',
+      query: 'max by (serice) (up{job="a"}) or max by (service) (up{job="b"})',
+      because: 'the other side of `or`',
+    },
     {
       name: 'a label that is gone',
       query: 'max by (mode) (sum by (instance) (rate(node_cpu_seconds_total[5m])))',
@@ -135,11 +144,39 @@ const onMetric = (label: string, known: KnownMetric, { sure, nearest }: LabelDou
 
 /** Whether the other side of an `or` has the label: both sides name the same ones, so that they line up. */
 const isOfOther = (label: string, node: Expr, around: readonly Expr[], knowledge: Knowledge): boolean =>
-  around.some((outer, index) => {
-    if (outer.kind !== 'binary' || outer.operator !== 'or') return false;
+  othersOf(node, around).some((other) => labelsOf(other, knowledge).has(label) !== 'no');
+
+/** What stands on the other side of an `or`, of a union of the same thing of several exporters: the group expressions that a node is in. */
+const othersOf = (node: Expr, around: readonly Expr[]): readonly Expr[] =>
+  around.flatMap((outer, index) => {
+    if (outer.kind !== 'binary' || outer.operator !== 'or') return [];
     const inside = index === 0 ? node : around[index - 1];
-    return labelsOf(outer.left === inside ? outer.right : outer.left, knowledge).has(label) !== 'no';
+    return [outer.left === inside ? outer.right : outer.left];
   });
+
+/** A label that only this side of an `or` is grouped by, and that is nearly one of the other side: a letter is wrong in one of them. */
+const unlikeOther = ({ name, from, to }: LabelName, node: Expr, around: readonly Expr[]): Report | undefined => {
+  const others = new Set(othersOf(node, around).flatMap(groupedBy));
+  const nearest = others.has(name) ? [] : misspelt(name, others);
+  return nearest.length === 0
+    ? undefined
+    : {
+        culprit: name,
+        span: { from, to },
+        message: `the other side of \`or\` has no label \`${name}\``,
+        nearest,
+        severity: 'warning',
+      };
+};
+
+/** Labels of an aggregation, or of all that are united. */
+const groupedBy = (expr: Expr): readonly string[] => {
+  const node = bare(expr);
+  if (node.kind === 'binary' && node.operator === 'or') return [...groupedBy(node.left), ...groupedBy(node.right)];
+  return node.kind === 'aggregation' && node.grouping?.mode === 'by'
+    ? node.grouping.labels.map((label) => label.name)
+    : [];
+};
 
 const isMatchedInside = (expr: Expr, label: string): boolean =>
   [...walk(expr)].some(({ node }) => node.kind === 'selector' && node.matchers.some((each) => each.label === label));

@@ -1,5 +1,6 @@
-import { bare, type Expr } from '../../query/tree';
+import { bare, type Expr, type Selector } from '../../query/tree';
 import { ownSeverity } from '../own-severity';
+import { identity } from '../promql/condition';
 import { defineRule } from '../rule';
 
 /** A number of what there may be none of says zero, not `No data`. */
@@ -42,9 +43,17 @@ export const noDataText = defineRule({
     { name: 'bool, which gives zeros', query: 'sum(up == bool 0)', panel: { type: 'stat' } },
     { name: 'a count of all', query: 'count(up)', panel: { type: 'stat' } },
     { name: 'over time', query: 'count(up == 0)' },
+    { name: 'a count of infos of one machine', query: 'count(node_os_info{host="nas"})', panel: { type: 'stat' } },
+    { name: 'of infos that somebody picks', query: 'count(node_os_info{id=~"$id"})', panel: { type: 'stat' } },
   ],
   rejects: [
     { name: 'what is down', query: 'count(up == 0)', panel: { type: 'stat' }, because: 'nothing to count' },
+    {
+      name: 'infos that say one thing',
+      query: 'count(node_os_info{job="node", id=~"debian|ubuntu"})',
+      panel: { type: 'stat' },
+      because: 'nothing to count',
+    },
     {
       name: 'alerts that fire',
       query: 'sum(ALERTS{alertstate="firing"})',
@@ -54,14 +63,25 @@ export const noDataText = defineRule({
   ],
 });
 
-/** Whether it counts what a comparison left over, or alerts, of which there may be none. */
+/** Whether it counts what a comparison left over, alerts, or infos that say one thing: of all these there may be none. */
 const canBeEmpty = (expr: Expr): boolean => {
   const node = bare(expr);
   if (node.kind !== 'aggregation' || (node.name !== 'count' && node.name !== 'sum')) return false;
   const inner = bare(node.inner);
-  if (inner.kind === 'selector') return inner.name === 'ALERTS';
+  if (inner.kind === 'selector') return inner.name === 'ALERTS' || isChosenInfo(inner);
   return isComparison(inner);
 };
+
+/** An info metric has one series for what is so; those that say another thing are not there. */
+const isChosenInfo = ({ name = '', matchers }: Selector): boolean =>
+  name.endsWith('_info') &&
+  matchers.some(
+    ({ label, operator, value, open }) =>
+      !open &&
+      value !== '' &&
+      !identity.has(label) &&
+      (operator === '=' || (operator === '=~' && !/^\.[*+]$/.test(value))),
+  );
 
 const isComparison = (expr: Expr): boolean => {
   const inner = bare(expr);

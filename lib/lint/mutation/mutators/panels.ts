@@ -177,10 +177,11 @@ const texts: readonly Mutator[] = [
     (panel) => {
       const mappings = listIn(defaultsOf(panel), 'mappings');
       const first = mappings.find(({ type }) => type === 'value');
-      return first
+      const [value] = Object.keys((first?.['options'] as JsonObject | undefined) ?? {});
+      return value !== undefined
         ? set(
             ['fieldConfig', 'defaults', 'mappings'],
-            [...mappings, { type: 'value', options: { 0: { text: 'Off', index: 9 } } }],
+            [...mappings, { type: 'value', options: { [value]: { text: 'Off', index: 9 } } }],
           )
         : undefined;
     },
