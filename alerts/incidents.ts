@@ -181,6 +181,8 @@ export const told: Readonly<Record<string, Told>> = {
   'arr-metrics-renamed': { fires: [], may: ['ArrAppDown'] },
   'download-client-metrics-renamed': { fires: [], may: ['DownloadClientDown'] },
   'seerr-metrics-renamed': { fires: [], may: ['SeerrDown'] },
+  // arnarg's exporter has nothing to say while Plex is away.
+  'plex-metrics-renamed': { fires: [], may: ['PlexDown'] },
 
   // --- what is probed
   // `TargetDown` is about the service's own page, where it has one. Uptime Kuma leaves out what a probe of the same name tells.
