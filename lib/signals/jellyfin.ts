@@ -772,12 +772,6 @@ export const jellyfin = defineSignals('jellyfin', {
     description: 'How many songs there are.',
     expression: ofKind('Song', 'Audio'),
   },
-  books: {
-    ...inStock,
-    title: 'Books',
-    description: 'How many books there are.',
-    expression: ofKind('Book', 'Book'),
-  },
   items: {
     title: 'Library items',
     description: 'How much there is of each kind. A step down that nobody made is a share that is not mounted.',

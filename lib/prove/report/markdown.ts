@@ -1,14 +1,14 @@
 import { incidentHolds } from '../incidents';
 import { alertHolds } from '../rules';
-import { boardRows, evidenceCounts, incidentInWords, sameFaults } from './readable';
+import { boardRows, evidenceCounts, incidentInWords, mendings } from './readable';
 import { isNeverShown, isProven, otherHolds, type ProofReport } from './report';
 
 /** The report for a pull request: a table of boards, what is to be mended, incidents. */
 export const markdownReport = (report: ProofReport): string => {
   const { panels, others, alerts, incidents, homelab, server } = report;
   const wrong = [
-    ...sameFaults(panels).map(
-      ([board, names, faults]) => `**${text(`${board} › ${names}`)}**: ${text(faults.join('; '))}`,
+    ...mendings(panels).map(
+      ({ board, titles, faults }) => `**${text(`${board} › ${titles}`)}**: ${text(faults.join('; '))}`,
     ),
     ...others
       .filter((other) => !otherHolds(other))

@@ -79,19 +79,28 @@ export const faultsOf = (panel: PanelReport): readonly string[] => [
   ...panel.values,
 ];
 
-/** What is to be mended, panels of a board that lack the same at home in one: board, names, faults, the panels. */
-export const sameFaults = (
-  panels: readonly PanelReport[],
-): readonly (readonly [string, string, readonly string[], readonly PanelReport[]])[] =>
+/** Panels of one board in which the same is to be mended. */
+interface Mending {
+  readonly board: string;
+  /** Their titles, with commas between them. */
+  readonly titles: string;
+  readonly faults: readonly string[];
+  readonly panels: readonly PanelReport[];
+}
+
+/** What is to be mended. One cause at home is behind many panels, so those that lack the same there are one. */
+export const mendings = (panels: readonly PanelReport[]): readonly Mending[] =>
   alike(
     panels.filter((panel) => !panelHolds(panel)),
     (panel) => [panel.board, ...faultsOf(panel), ...(panel.atHome ? [] : [panel.panel])].join('\n'),
-  ).map((found) => {
-    const [first] = found;
-    return [first.board, found.map(({ panel }) => panel).join(', '), faultsOf(first), found];
-  });
+  ).map((found) => ({
+    board: found[0].board,
+    titles: found.map(({ panel }) => panel).join(', '),
+    faults: faultsOf(found[0]),
+    panels: found,
+  }));
 
-/** In the order of the first of each. */
+/** Items of the same key together, in the order of the first of each. */
 const alike = <T>(items: readonly T[], key: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {
@@ -103,13 +112,13 @@ const alike = <T>(items: readonly T[], key: (item: T) => string): readonly (read
 };
 
 const mendPanels = (panels: readonly PanelReport[], { red, dim }: Colours): string =>
-  sameFaults(panels)
-    .map(([board, names, faults, alike]) => {
-      // One cause at home is behind many panels: their queries would not say more.
-      const asked = alike.length === 1 ? alike.flatMap(({ queries }) => queries) : [];
+  mendings(panels)
+    .map(({ board, titles, faults, panels: found }) => {
+      // Queries of many that lack the same would not say more.
+      const asked = found.length === 1 ? found.flatMap(({ queries }) => queries) : [];
       const wrong = asked.filter(({ verdict }) => verdict !== 'data' && verdict !== 'quiet');
       return [
-        red(`${board} › ${names}`),
+        red(`${board} › ${titles}`),
         ...faults.map((fault) => `  ${fault}`),
         ...wrong.map(({ refId, expr }) => dim(`  ${refId}: ${expr}`)),
       ].join('\n');
